@@ -1,0 +1,23 @@
+//! What follows from the page: facts computed once, in Rust, and read by every rule.
+//! Whether a fact is good is for rules to say.
+
+mod parties;
+
+pub use parties::{Party, Speaker};
+
+use crate::document::Document;
+
+/// What is known about a contract beyond its text.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// The parties, in order of first mention in the party block.
+    pub parties: Vec<Party>,
+    /// Who "wij/we" is.
+    pub speaker: Speaker,
+}
+
+/// All facts of `doc`.
+pub fn analyze(doc: &Document) -> Facts {
+    let (parties, speaker) = parties::parties(doc);
+    Facts { parties, speaker }
+}

@@ -1,0 +1,1 @@
+//! Scores: the findings of a contract added up per flaw and per norm.

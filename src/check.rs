@@ -1,0 +1,1 @@
+//! Runs the rules over a document and puts what they say in order.

@@ -1,0 +1,295 @@
+//! The only way to make a document. A reader fills [`Draft`]s; the builder does the rest:
+//! one space for any whitespace, numbers out of the text, language, sentences, words, clauses.
+
+use super::{
+    Block, Document, Format, Kind, Note, Origin, Piece, Quality, Sentence, Token, Zone, structure,
+};
+use crate::language::{self, Language};
+use crate::span::Span;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// A block as a reader knows it: its kind, its number if the format gives one, its text in pieces.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// What it is on the page.
+    pub kind: Kind,
+    /// The number that the format keeps apart from the text (Word numbering, list markers), as the
+    /// reader sees it. A number typed into the text is found by the builder.
+    pub label: Option<String>,
+    /// Page on which it starts, from 1.
+    pub page: Option<u32>,
+    /// Set where the format says so (a table of contents field, a page header).
+    pub zone: Option<Zone>,
+    text: String,
+    pieces: Vec<Piece>,
+}
+
+impl Draft {
+    /// An empty block.
+    pub fn new(kind: Kind) -> Draft {
+        Draft { kind, label: None, page: None, zone: None, text: String::new(), pieces: Vec::new() }
+    }
+
+    /// Adds text with its origin. Any whitespace becomes one space (none at the start), soft
+    /// hyphens and zero-width characters go, letters become NFC. Where the source is the text
+    /// itself, byte by byte, the origin follows each stretch that stays.
+    pub fn push(&mut self, text: &str, origin: Origin) {
+        let composed: String;
+        let (text, origin_is_text) = if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+            (text, source(origin).is_some_and(|it| it.len() == text.len()))
+        } else {
+            composed = text.nfc().collect();
+            (composed.as_str(), false)
+        };
+        // Stretches without anything to change are taken whole.
+        let mut from = 0;
+        for (at, char) in text.char_indices() {
+            let space = char.is_whitespace();
+            if !space && !is_invisible(char) {
+                continue;
+            }
+            let single = char == ' ' && !self.ends_in_space_after(&text[from..at]);
+            if single {
+                continue;
+            }
+            self.take(&text[from..at], from, origin, origin_is_text);
+            from = at + char.len_utf8();
+            if space && !self.text.is_empty() && !self.text.ends_with(' ') {
+                self.record(" ", part(origin, origin_is_text.then_some(at), char.len_utf8()));
+            }
+        }
+        self.take(&text[from..], from, origin, origin_is_text);
+    }
+
+    /// Whether `stretch` after what was taken ends in a space (or nothing was taken yet).
+    fn ends_in_space_after(&self, stretch: &str) -> bool {
+        match stretch.as_bytes().last() {
+            Some(&last) => last == b' ',
+            None => self.text.is_empty() || self.text.ends_with(' '),
+        }
+    }
+
+    fn take(&mut self, text: &str, from: usize, origin: Origin, origin_is_text: bool) {
+        if !text.is_empty() {
+            self.record(text, part(origin, origin_is_text.then_some(from), text.len()));
+        }
+    }
+
+    fn record(&mut self, text: &str, origin: Origin) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.pieces.push(Piece { span: Span::new(start, self.text.len()), origin });
+    }
+
+    /// The text so far.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether it holds no text.
+    pub fn is_empty(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// Removes the text before byte `at` (a typed number), with its pieces.
+    fn cut_front(&mut self, at: usize) {
+        self.text.drain(..at);
+        let pieces = std::mem::take(&mut self.pieces);
+        self.pieces = pieces
+            .into_iter()
+            .filter(|it| it.span.end as usize > at)
+            .map(|it| {
+                let start = (it.span.start as usize).max(at);
+                let cut = start - it.span.start as usize;
+                let whole = it.span.len();
+                let origin = match source(it.origin) {
+                    Some(source) if source.len() == whole => {
+                        part(it.origin, Some(cut), it.span.end as usize - start)
+                    }
+                    _ => it.origin,
+                };
+                Piece { span: Span::new(start - at, it.span.end as usize - at), origin }
+            })
+            .collect();
+    }
+}
+
+/// Zero-width characters and the soft hyphen: not seen, and in the way of every comparison.
+fn is_invisible(char: char) -> bool {
+    matches!(char, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// The bytes an origin names, where it names bytes.
+fn source(origin: Origin) -> Option<Span> {
+    match origin {
+        Origin::Bytes(bytes) | Origin::Docx { bytes, .. } => Some(bytes),
+        Origin::Pdf { .. } | Origin::Joined => None,
+    }
+}
+
+/// The part of `origin` that starts `from` bytes in and is `len` bytes long, where bytes of text
+/// and bytes of source are the same; else all of it.
+fn part(origin: Origin, from: Option<usize>, len: usize) -> Origin {
+    let Some(from) = from else { return origin };
+    let cut =
+        |bytes: Span| Span::new(bytes.start as usize + from, bytes.start as usize + from + len);
+    match origin {
+        Origin::Bytes(bytes) => Origin::Bytes(cut(bytes)),
+        Origin::Docx { part, paragraph, run, bytes } => {
+            Origin::Docx { part, paragraph, run, bytes: cut(bytes) }
+        }
+        other => other,
+    }
+}
+
+/// Takes blocks in reading order and finishes them into a document.
+pub struct Builder {
+    doc: Document,
+    drafts: Vec<Draft>,
+    language: Option<Language>,
+}
+
+impl Builder {
+    pub(super) fn new(name: String, format: Format) -> Builder {
+        let doc = Document { name, format, ..Document::default() };
+        Builder { doc, drafts: Vec::new(), language: None }
+    }
+
+    /// Adds a block; one without text is left out.
+    pub fn block(&mut self, draft: Draft) -> &mut Builder {
+        if !draft.is_empty() {
+            self.drafts.push(draft);
+        }
+        self
+    }
+
+    /// Notes something that the reader of the report must know.
+    pub fn note(&mut self, note: Note) -> &mut Builder {
+        self.doc.notes.push(note);
+        self
+    }
+
+    /// Says how well the text could be taken.
+    pub fn quality(&mut self, quality: Quality) -> &mut Builder {
+        self.doc.quality = quality;
+        self
+    }
+
+    /// Keeps where the lines of a text file start.
+    pub fn lines(&mut self, starts: Vec<u32>) -> &mut Builder {
+        self.doc.lines = starts;
+        self
+    }
+
+    /// Takes every block to be in `language` instead of detecting it.
+    pub fn language(&mut self, language: Option<Language>) -> &mut Builder {
+        self.language = language;
+        self
+    }
+
+    /// The document: text joined, numbers apart, languages, sentences, words, clauses.
+    pub fn finish(mut self) -> Document {
+        let drafts = structure::prepare(std::mem::take(&mut self.drafts));
+        for draft in drafts {
+            self.append(draft);
+        }
+        self.detect_languages();
+        self.cut_sentences();
+        structure::raise(&mut self.doc);
+        self.doc
+    }
+
+    fn append(&mut self, mut draft: Draft) {
+        if draft.label.is_none()
+            && let Some((label, at)) = structure::typed_label(&draft.text, draft.kind)
+        {
+            draft.label = Some(label);
+            draft.cut_front(at);
+        }
+        let doc = &mut self.doc;
+        if !doc.text.is_empty() {
+            doc.text.push('\n');
+        }
+        let start = doc.text.len();
+        let text = draft.text.trim_end();
+        doc.text.push_str(text);
+        let end = start + text.len();
+        for piece in draft.pieces {
+            let from = start + piece.span.start as usize;
+            let to = (start + piece.span.end as usize).min(end);
+            if from < to {
+                doc.pieces.push(Piece { span: Span::new(from, to), origin: piece.origin });
+            }
+        }
+        doc.blocks.push(Block {
+            kind: draft.kind,
+            span: Span::new(start, end),
+            label: draft.label,
+            clause: None,
+            language: None,
+            zone: draft.zone.unwrap_or_default(),
+            page: draft.page,
+            sentences: (0, 0),
+        });
+    }
+
+    fn detect_languages(&mut self) {
+        let doc = &mut self.doc;
+        if let Some(language) = self.language {
+            doc.language = Some(language);
+            doc.blocks.iter_mut().for_each(|it| it.language = Some(language));
+            return;
+        }
+        let found = language::detect_blocks(&doc.text, doc.blocks.iter().map(|it| it.span));
+        doc.language = found.main;
+        for (block, language) in doc.blocks.iter_mut().zip(found.blocks) {
+            block.language = language;
+        }
+        for (language, words) in found.others {
+            doc.notes.push(Note::OtherLanguage { language, words });
+        }
+    }
+
+    /// Sentences and their words. A heading is one sentence; so is a label without text.
+    fn cut_sentences(&mut self) {
+        let doc = &mut self.doc;
+        let mut folded = String::new();
+        for (index, block) in doc.blocks.iter_mut().enumerate() {
+            let from = doc.sentences.len() as u32;
+            let text = &doc.text[block.span.range()];
+            for cut in language::sentences(text, block.language.or(doc.language)) {
+                let span = cut.shift(block.span.start as usize);
+                let first = doc.tokens.len() as u32;
+                for word in language::words(&doc.text[span.range()]) {
+                    let at = word.shift(span.start as usize);
+                    let number = fold(&doc.text[at.range()], &mut folded);
+                    doc.tokens.push(Token { span: at, word: doc.words.intern(number) });
+                }
+                doc.sentences.push(Sentence {
+                    span,
+                    block: index as u32,
+                    clause: None,
+                    tokens: (first, doc.tokens.len() as u32),
+                    stem: None,
+                    language: block.language,
+                    zone: block.zone,
+                });
+            }
+            block.sentences = (from, doc.sentences.len() as u32);
+        }
+    }
+}
+
+/// `word` in lower case, in `buffer` when it must change.
+fn fold<'a>(word: &'a str, buffer: &'a mut String) -> &'a str {
+    if word.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit()) {
+        return word;
+    }
+    buffer.clear();
+    if word.is_ascii() {
+        buffer.extend(word.bytes().map(|it| it.to_ascii_lowercase() as char));
+    } else {
+        buffer.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    buffer
+}

@@ -1,0 +1,417 @@
+//! What is on the page: text, blocks, clauses, sentences, tokens, each with its span. Values only.
+//!
+//! A document is made by a [`Builder`], from [`Draft`]s that a reader fills; text can't enter
+//! without its [`Origin`]. Whitespace is one space, letters are NFC, soft hyphens are gone, and a
+//! clause number stands in [`Block::label`], never in the text, so the same contract reads the
+//! same from every format.
+
+mod builder;
+mod note;
+mod structure;
+
+use crate::language::Language;
+use crate::span::Span;
+pub use builder::{Builder, Draft};
+pub use note::Note;
+use std::ops::{Index, Range};
+
+/// A contract as it was read.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    /// The path or name it was given under.
+    pub name: String,
+    /// The format it was read as.
+    pub format: Format,
+    /// SHA-256 of the file's bytes, in lower-case hexadecimal.
+    pub sha256: String,
+    /// All text: the blocks in reading order, a newline between two.
+    pub text: String,
+    /// Paragraphs, headings, list items, cells, notes, in reading order. They don't overlap.
+    pub blocks: Vec<Block>,
+    /// The numbered clauses, in reading order, a parent before its children.
+    pub clauses: Vec<Clause>,
+    /// The sentences, in order; none crosses a block.
+    pub sentences: Vec<Sentence>,
+    /// The words, in order.
+    pub tokens: Vec<Token>,
+    /// Every distinct word, lower-cased; [`Token::word`] is an index into it.
+    pub words: Words,
+    /// Where each stretch of text came from, in order of text.
+    pub pieces: Vec<Piece>,
+    /// For formats that are text: the byte of the file at which each line starts.
+    pub lines: Vec<u32>,
+    /// The language of most of the text.
+    pub language: Option<Language>,
+    /// What a reader of the report must know about the reading.
+    pub notes: Vec<Note>,
+    /// How well the text could be taken from the file.
+    pub quality: Quality,
+}
+
+/// A file format.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// Office Open XML, Word 2007 and later.
+    Docx,
+    /// Portable Document Format.
+    Pdf,
+    /// OpenDocument text.
+    Odt,
+    /// Rich Text Format.
+    Rtf,
+    /// HTML.
+    Html,
+    /// CommonMark.
+    Markdown,
+    /// Plain text.
+    #[default]
+    Text,
+}
+
+impl Format {
+    /// The name in JSON and messages: `docx`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Docx => "docx",
+            Format::Pdf => "pdf",
+            Format::Odt => "odt",
+            Format::Rtf => "rtf",
+            Format::Html => "html",
+            Format::Markdown => "markdown",
+            Format::Text => "text",
+        }
+    }
+}
+
+/// A paragraph or what stands in for one.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// What it is on the page.
+    pub kind: Kind,
+    /// Its text, without its number.
+    pub span: Span,
+    /// Its number or bullet as the reader sees it: `7.2`, `(a)`, `Artikel 4`, `•`.
+    pub label: Option<String>,
+    /// The clause it belongs to, an index into [`Document::clauses`].
+    pub clause: Option<u32>,
+    /// Its language; none when too short to tell and nothing to inherit, or neither nl nor en.
+    pub language: Option<Language>,
+    /// The part of the contract it stands in.
+    pub zone: Zone,
+    /// Page on which it starts, from 1, where the format knows pages.
+    pub page: Option<u32>,
+    /// Its sentences, indices into [`Document::sentences`].
+    pub sentences: (u32, u32),
+}
+
+/// What a block is on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A heading, from level 1.
+    Heading(u8),
+    /// Running text.
+    Paragraph,
+    /// An item of a list, from level 1.
+    Item(u8),
+    /// A table cell; rows and columns count from 0.
+    Cell {
+        /// Row.
+        row: u16,
+        /// Column.
+        column: u16,
+    },
+    /// A footnote or endnote.
+    Footnote,
+    /// Page header.
+    Header,
+    /// Page footer.
+    Footer,
+}
+
+/// The part of a contract a passage stands in. It decides whether and how much it counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Zone {
+    /// Says what parties do, may and must.
+    #[default]
+    Operative,
+    /// Considerations, preamble: counts half.
+    Recital,
+    /// The definitions article or a definition list: not judged, unless a rule asks for it.
+    Definition,
+    /// Title, headings.
+    Heading,
+    /// Who the parties are: names, seats, representatives.
+    Parties,
+    /// Table of contents.
+    Contents,
+    /// Signature block.
+    Signature,
+    /// Numbers, addresses, tables of data.
+    Data,
+    /// Page headers, footers, page numbers.
+    Furniture,
+}
+
+/// A numbered (or titled) part of the contract.
+#[derive(Debug, Clone, Default)]
+pub struct Clause {
+    /// All its text, with that of its children.
+    pub span: Span,
+    /// The full number as the reader cites it: `7.2(b)`, `Annex 1, 3`.
+    pub number: String,
+    /// The number as it stands on the page: `(b)`.
+    pub label: String,
+    /// Its title, where it has one.
+    pub title: Option<Span>,
+    /// Depth in the tree, from 1.
+    pub level: u8,
+    /// The clause it is part of.
+    pub parent: Option<u32>,
+    /// The clauses right under it.
+    pub children: Vec<u32>,
+    /// Its own blocks and those of its children, indices into [`Document::blocks`].
+    pub blocks: (u32, u32),
+    /// Its own sentences and those of its children, indices into [`Document::sentences`].
+    pub sentences: (u32, u32),
+}
+
+/// The unit that rules judge and scores weigh.
+#[derive(Debug, Clone, Copy)]
+pub struct Sentence {
+    /// Its text.
+    pub span: Span,
+    /// The block it stands in.
+    pub block: u32,
+    /// The innermost clause it stands in.
+    pub clause: Option<u32>,
+    /// Its words, indices into [`Document::tokens`].
+    pub tokens: (u32, u32),
+    /// The sentence that opens the list it is an item of ("Leverancier zal:").
+    pub stem: Option<u32>,
+    /// Its language.
+    pub language: Option<Language>,
+    /// The part of the contract it stands in.
+    pub zone: Zone,
+}
+
+impl Sentence {
+    /// Number of words.
+    pub fn words(&self) -> u32 {
+        self.tokens.1 - self.tokens.0
+    }
+}
+
+/// A word: a run of letters and digits.
+#[derive(Debug, Clone, Copy)]
+pub struct Token {
+    /// Where it stands.
+    pub span: Span,
+    /// Which word it is, an index into [`Document::words`].
+    pub word: u32,
+}
+
+/// The distinct words of a document, lower-cased, numbered in order of first use.
+#[derive(Debug, Clone, Default)]
+pub struct Words {
+    text: String,
+    ends: Vec<u32>,
+    /// Open addressing; a slot holds the number of a word plus one.
+    slots: Vec<u32>,
+}
+
+/// A stretch of text and where it came from.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Piece {
+    /// The text.
+    pub span: Span,
+    /// Its source.
+    pub origin: Origin,
+}
+
+/// Where text came from: enough to show the place, and to write back to it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Origin {
+    /// Bytes of the file (of its UTF-8 form, where it was in another encoding). When the piece is
+    /// as long as its source, byte `i` of one is byte `i` of the other.
+    Bytes(Span),
+    /// A stretch of one run of a Word part. When the piece is as long as `bytes`, they are equal.
+    Docx {
+        /// The part: 0 is `word/document.xml`, others are numbered by the reader.
+        part: u16,
+        /// The `w:p` in that part, from 0.
+        paragraph: u32,
+        /// The `w:r` in that part, from 0.
+        run: u32,
+        /// Bytes of the part's XML that hold this text.
+        bytes: Span,
+    },
+    /// A box on a page.
+    Pdf {
+        /// Page, from 1.
+        page: u32,
+        /// Left, top, right, bottom in points from the page's upper left corner.
+        bbox: [f32; 4],
+    },
+    /// Put there by the reader: the space that joins two lines.
+    Joined,
+}
+
+/// How well text could be taken from a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quality {
+    /// 0 (nothing usable) to 1 (all of it).
+    pub value: f32,
+    /// Share of pages without text, 0–1; 0 where the format knows no pages.
+    pub pages_without_text: f32,
+}
+
+impl Default for Quality {
+    fn default() -> Quality {
+        Quality { value: 1.0, pages_without_text: 0.0 }
+    }
+}
+
+impl Document {
+    /// A builder for the file called `name`.
+    pub fn builder(name: impl Into<String>, format: Format) -> Builder {
+        Builder::new(name.into(), format)
+    }
+
+    /// The sentence at index `at`, as text.
+    pub fn sentence(&self, at: u32) -> &str {
+        self.sentences.get(at as usize).map_or("", |it| &self[it.span])
+    }
+
+    /// The sentence that holds byte `at` of the text.
+    pub fn sentence_at(&self, at: u32) -> Option<u32> {
+        let after = self.sentences.partition_point(|it| it.span.start <= at);
+        let index = after.checked_sub(1)?;
+        (at < self.sentences[index].span.end.max(self.sentences[index].span.start + 1))
+            .then_some(index as u32)
+    }
+
+    /// The block that holds byte `at` of the text, an index into [`Document::blocks`].
+    pub fn block_at(&self, at: u32) -> Option<usize> {
+        let after = self.blocks.partition_point(|it| it.span.start <= at);
+        let index = after.checked_sub(1)?;
+        (at <= self.blocks[index].span.end).then_some(index)
+    }
+
+    /// Where the text of `span` came from, in order.
+    pub fn pieces(&self, span: Span) -> &[Piece] {
+        let from = self.pieces.partition_point(|it| it.span.end <= span.start);
+        let to = self.pieces.partition_point(|it| it.span.start < span.end.max(span.start + 1));
+        &self.pieces[from..to.max(from)]
+    }
+
+    /// The clause a sentence, block or span starts in.
+    pub fn clause_at(&self, at: u32) -> Option<&Clause> {
+        let block = self.block_at(at)?;
+        self.clauses.get(self.blocks[block].clause? as usize)
+    }
+
+    /// The tokens of a sentence.
+    pub fn tokens_of(&self, sentence: &Sentence) -> &[Token] {
+        &self.tokens[sentence.tokens.0 as usize..sentence.tokens.1 as usize]
+    }
+
+    /// The sentences whose indices are `range`.
+    pub fn sentences_in(&self, range: (u32, u32)) -> &[Sentence] {
+        &self.sentences[range.0 as usize..range.1 as usize]
+    }
+}
+
+/// `doc[sentence.span]` is the sentence.
+impl Index<Span> for Document {
+    type Output = str;
+    fn index(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or("")
+    }
+}
+
+impl Words {
+    /// The number of `word`, which must be lower-case already; a new one if it is new.
+    pub fn intern(&mut self, word: &str) -> u32 {
+        if (self.ends.len() + 1) * 2 > self.slots.len() {
+            self.grow();
+        }
+        let mask = self.slots.len() - 1;
+        let mut slot = hash(word) as usize & mask;
+        loop {
+            match self.slots[slot] {
+                0 => break,
+                found if self.get(found - 1) == word => return found - 1,
+                _ => slot = (slot + 1) & mask,
+            }
+        }
+        self.text.push_str(word);
+        self.ends.push(self.text.len() as u32);
+        self.slots[slot] = self.ends.len() as u32;
+        self.ends.len() as u32 - 1
+    }
+
+    /// The number of `word`, if the document has it.
+    pub fn find(&self, word: &str) -> Option<u32> {
+        let mask = self.slots.len().checked_sub(1)?;
+        let mut slot = hash(word) as usize & mask;
+        loop {
+            match self.slots[slot] {
+                0 => return None,
+                found if self.get(found - 1) == word => return Some(found - 1),
+                _ => slot = (slot + 1) & mask,
+            }
+        }
+    }
+
+    /// The word with this number; empty for a number that no word has.
+    pub fn get(&self, number: u32) -> &str {
+        let Some(&end) = self.ends.get(number as usize) else { return "" };
+        let start = (number as usize).checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start as usize..end as usize]
+    }
+
+    /// How many distinct words there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// All words, in order of number.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.ends.len() as u32).map(|number| self.get(number))
+    }
+
+    fn grow(&mut self) {
+        let size = (self.slots.len() * 2).max(1024);
+        self.slots = vec![0; size];
+        for number in 0..self.ends.len() as u32 {
+            let mut slot = hash(self.get(number)) as usize & (size - 1);
+            while self.slots[slot] != 0 {
+                slot = (slot + 1) & (size - 1);
+            }
+            self.slots[slot] = number + 1;
+        }
+    }
+}
+
+/// Multiply and rotate over eight bytes at a time (as in rustc's FxHash): words are short, and
+/// nobody can choose them to make a document slow beyond its length in probes.
+fn hash(word: &str) -> u64 {
+    const K: u64 = 0x517c_c1b7_2722_0a95;
+    let mut state = word.len() as u64;
+    for chunk in word.as_bytes().chunks(8) {
+        let mut bytes = [0; 8];
+        bytes[..chunk.len()].copy_from_slice(chunk);
+        state = (state.rotate_left(5) ^ u64::from_le_bytes(bytes)).wrapping_mul(K);
+    }
+    state ^ (state >> 29)
+}
+
+/// The indices of a pair `(from, to)`.
+pub fn indices(range: (u32, u32)) -> Range<usize> {
+    range.0 as usize..range.1 as usize
+}

@@ -1,0 +1,134 @@
+//! What was seen while reading that the reader of a report must know, in both languages.
+
+use super::Format;
+use crate::language::Language;
+
+/// Something about the reading. None of these stops it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Note {
+    /// The file's name says one format, its content another.
+    NamedOtherwise {
+        /// What the name says.
+        named: String,
+        /// What it is.
+        found: Format,
+    },
+    /// Pages on which no text was found: scans, pictures.
+    PagesWithoutText {
+        /// Page numbers, from 1.
+        pages: Vec<u32>,
+        /// Pages in all.
+        of: u32,
+    },
+    /// Pictures, whose text is not read.
+    Pictures(u32),
+    /// Embedded files and objects, not read.
+    Objects(u32),
+    /// Tracked changes; the text is the accepted (or the original) view.
+    Revisions {
+        /// Insertions.
+        inserted: u32,
+        /// Deletions.
+        deleted: u32,
+        /// Who made them.
+        authors: Vec<String>,
+    },
+    /// Comments in the margin: not part of the contract's text.
+    Comments(u32),
+    /// Words formatted as hidden; they are read, because they bind.
+    Hidden {
+        /// How many words.
+        words: u32,
+    },
+    /// Text in a language that is not assessed.
+    OtherLanguage {
+        /// Its name as the detector gives it (`fra`, `deu`).
+        language: String,
+        /// How many words.
+        words: u32,
+    },
+    /// The bytes were not UTF-8.
+    Encoding(&'static str),
+    /// A part of the file that could not be read.
+    NotRead {
+        /// Which part.
+        part: String,
+        /// Why.
+        reason: String,
+    },
+}
+
+impl Note {
+    /// The note as a sentence.
+    pub fn text(&self, language: Language) -> String {
+        let nl = language == Language::Dutch;
+        match self {
+            Note::NamedOtherwise { named, found } if nl => {
+                format!("De naam zegt {named}, de inhoud is {}; gelezen als {0}.", found.name())
+            }
+            Note::NamedOtherwise { named, found } => {
+                format!("The name says {named}, the content is {}; read as {0}.", found.name())
+            }
+            Note::PagesWithoutText { pages, of } => {
+                let list = pages.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
+                if nl {
+                    format!(
+                        "Geen tekst op pagina {list} (van {of}): waarschijnlijk een scan, niet gelezen."
+                    )
+                } else {
+                    format!("No text on page {list} (of {of}): probably a scan, not read.")
+                }
+            }
+            Note::Pictures(count) if nl => {
+                format!("{count} afbeelding(en): tekst daarin is niet gelezen.")
+            }
+            Note::Pictures(count) => format!("{count} picture(s): text in them was not read."),
+            Note::Objects(count) if nl => format!("{count} ingesloten object(en): niet gelezen."),
+            Note::Objects(count) => format!("{count} embedded object(s): not read."),
+            Note::Revisions { inserted, deleted, authors } => {
+                let who = authors.join(", ");
+                if nl {
+                    format!(
+                        "Wijzigingen bijgehouden: {inserted} ingevoegd, {deleted} verwijderd ({who}); gelezen alsof alles is aanvaard."
+                    )
+                } else {
+                    format!(
+                        "Tracked changes: {inserted} inserted, {deleted} deleted ({who}); read as if all were accepted."
+                    )
+                }
+            }
+            Note::Comments(count) if nl => {
+                format!(
+                    "{count} opmerking(en) in de kantlijn: geen deel van de tekst, niet beoordeeld."
+                )
+            }
+            Note::Comments(count) => {
+                format!("{count} margin comment(s): not part of the text, not assessed.")
+            }
+            Note::Hidden { words } if nl => {
+                format!("{words} woorden zijn als verborgen opgemaakt; ze zijn wel gelezen.")
+            }
+            Note::Hidden { words } => {
+                format!("{words} words are formatted as hidden; they were read.")
+            }
+            Note::OtherLanguage { language, words } if nl => {
+                format!("{words} woorden in een andere taal ({language}): niet beoordeeld.")
+            }
+            Note::OtherLanguage { language, words } => {
+                format!("{words} words in another language ({language}): not assessed.")
+            }
+            Note::Encoding(name) if nl => format!("Gelezen met tekenset {name}."),
+            Note::Encoding(name) => format!("Read with encoding {name}."),
+            Note::NotRead { part, reason } if nl => format!("Niet gelezen: {part} ({reason})."),
+            Note::NotRead { part, reason } => format!("Not read: {part} ({reason})."),
+        }
+    }
+
+    /// Whether part of the contract was left out because of it.
+    pub fn leaves_text_out(&self) -> bool {
+        matches!(
+            self,
+            Note::PagesWithoutText { .. } | Note::OtherLanguage { .. } | Note::NotRead { .. }
+        )
+    }
+}

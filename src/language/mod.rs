@@ -1,0 +1,35 @@
+//! The languages of contracts: which one a passage is in, where its sentences end, what its
+//! words are. A third language is a folder of tables and one line here.
+
+mod detect;
+mod segment;
+
+pub use detect::{Detected, detect_blocks};
+pub use segment::{sentences, words};
+
+/// A language that weeflint can judge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Language {
+    /// Nederlands.
+    Dutch,
+    /// English.
+    English,
+}
+
+impl Language {
+    /// Both, Dutch first.
+    pub const ALL: [Language; 2] = [Language::Dutch, Language::English];
+
+    /// ISO 639-1: `nl`, `en`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Language::Dutch => "nl",
+            Language::English => "en",
+        }
+    }
+
+    /// The language with this code.
+    pub fn parse(code: &str) -> Option<Language> {
+        Language::ALL.into_iter().find(|it| it.code() == code)
+    }
+}

@@ -1,0 +1,1 @@
+//! Shows results; each format knows itself alone.

@@ -1,0 +1,30 @@
+//! The examples of a rule's page, which are also its tests.
+
+use crate::language::Language;
+use crate::span::Span;
+
+/// What an example shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shows {
+    /// The rule must flag the marked words, and nothing else.
+    Flag,
+    /// The rule must stay silent.
+    Pass,
+    /// What the flagged example before it becomes: the rule must stay silent here too.
+    Rewrite,
+}
+
+/// A fenced block of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example {
+    /// What it shows.
+    pub shows: Shows,
+    /// The language of its half of the page.
+    pub language: Language,
+    /// The text without marks.
+    pub text: String,
+    /// What ⟦marks⟧ enclose, in bytes of `text`. Empty in a flagged example of something absent.
+    pub marks: Vec<Span>,
+    /// Line of the rule's file on which it starts, from 1.
+    pub line: u32,
+}
