@@ -1,8 +1,10 @@
 //! What follows from the page: facts computed once, in Rust, and read by every rule.
 //! Whether a fact is good is for rules to say.
 
+mod kind;
 mod parties;
 
+pub use kind::Kind;
 pub use parties::{Party, Speaker};
 
 use crate::document::Document;
@@ -10,6 +12,8 @@ use crate::document::Document;
 /// What is known about a contract beyond its text.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
+    /// What kind of document it is.
+    pub kind: Kind,
     /// The parties, in order of first mention in the party block.
     pub parties: Vec<Party>,
     /// Who "wij/we" is.
@@ -19,5 +23,5 @@ pub struct Facts {
 /// All facts of `doc`.
 pub fn analyze(doc: &Document) -> Facts {
     let (parties, speaker) = parties::parties(doc);
-    Facts { parties, speaker }
+    Facts { kind: kind::kind(doc), parties, speaker }
 }

@@ -12,11 +12,13 @@ pub struct Party {
     pub aliases: Vec<String>,
     /// Where it is introduced.
     pub definition: Span,
+    /// Every place one of its names stands, in order.
+    pub mentions: Vec<Span>,
 }
 
 /// Who "wij/we" is. Counting we-words rates insurance terms as most relational, because there
 /// the insurer calls itself "wij".
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Speaker {
     /// The parties together, or nobody says we.
     #[default]

@@ -277,6 +277,36 @@ impl Document {
         Builder::new(name.into(), format)
     }
 
+    /// A document of `text` whose paragraphs are set apart by empty lines, with each paragraph's
+    /// bytes of `text` as origin.
+    pub fn from_paragraphs(text: &str, language: Language) -> Document {
+        let mut builder = Document::builder("", Format::Text);
+        builder.language(Some(language));
+        let mut start = 0;
+        for paragraph in text.split("\n\n") {
+            let mut draft = Draft::new(Kind::Paragraph);
+            draft.push(paragraph, Origin::Bytes(Span::new(start, start + paragraph.len())));
+            builder.block(draft);
+            start += paragraph.len() + 2;
+        }
+        builder.finish()
+    }
+
+    /// The bytes of the file that `span` was read from, where the format is text.
+    pub fn source_of(&self, span: Span) -> Option<Span> {
+        let at = |position: u32, piece: &Piece| match piece.origin {
+            Origin::Bytes(bytes) if bytes.len() == piece.span.len() => {
+                Some(bytes.start + (position - piece.span.start))
+            }
+            Origin::Bytes(bytes) => Some(bytes.start),
+            _ => None,
+        };
+        let pieces = self.pieces(span);
+        let (first, last) = (pieces.first()?, pieces.last()?);
+        let start = at(span.start.max(first.span.start), first)?;
+        Some(Span { start, end: at(span.end.min(last.span.end), last)?.max(start) })
+    }
+
     /// The sentence at index `at`, as text.
     pub fn sentence(&self, at: u32) -> &str {
         self.sentences.get(at as usize).map_or("", |it| &self[it.span])

@@ -28,3 +28,25 @@ pub struct Example {
     /// Line of the rule's file on which it starts, from 1.
     pub line: u32,
 }
+
+/// Text with ⟦marks⟧, without them, and what they enclosed.
+pub(super) fn unmark(marked: &str) -> Result<(String, Vec<Span>), String> {
+    let mut text = String::with_capacity(marked.len());
+    let (mut marks, mut open) = (Vec::new(), None);
+    for char in marked.chars() {
+        match (char, open) {
+            ('⟦', None) => open = Some(text.len()),
+            ('⟧', Some(start)) => {
+                marks.push(Span::new(start, text.len()));
+                open = None;
+            }
+            ('⟦', Some(_)) => return Err("⟦ inside ⟦".to_owned()),
+            ('⟧', None) => return Err("⟧ without ⟦".to_owned()),
+            _ => text.push(char),
+        }
+    }
+    match open {
+        Some(_) => Err("⟦ without ⟧".to_owned()),
+        None => Ok((text, marks)),
+    }
+}

@@ -1,15 +1,24 @@
 //! Rules: one `.rhai` file each, holding its page in two languages, its record, its examples and,
 //! where words alone don't decide, its judgment. The id of a rule is its path: no list names it.
 
+mod api;
 pub mod example;
+mod macros;
+mod matcher;
+mod needs;
+mod pack;
 pub mod page;
 pub mod record;
+mod script;
 
-pub use example::Example;
+pub use example::{Example, Shows};
+pub use matcher::{Expression, Hit, Lookup, Matcher, View};
+pub use pack::{Pack, PackError, Rules};
 pub use page::{Page, Section};
-pub use record::{Each, Record, Wording};
+pub use record::{Each, Record, Replaces, Wording, nearest};
+pub use script::{Host, Reading, Script, Verdict};
 
-use crate::finding::Charge;
+use crate::finding::{Charge, Fault};
 use std::sync::Arc;
 
 /// A rule as it was loaded.
@@ -29,4 +38,62 @@ pub struct Rule {
     pub page: Page,
     /// The examples of the page, in order.
     pub examples: Vec<Example>,
+    /// Its judgment, where it has one.
+    pub script: Option<Script>,
+    /// Its source, to name lines by.
+    source: String,
+}
+
+impl Rule {
+    /// Reads a rule from its source. `file` is where a person would look for it.
+    ///
+    /// # Errors
+    /// A fault that names the line and the mend.
+    pub fn parse(pack: &str, id: &str, file: &str, source: String) -> Result<Rule, Fault> {
+        let fault = |line: Option<u32>, reason: String| Fault {
+            rule: id.to_owned(),
+            place: line.map_or_else(|| file.to_owned(), |it| format!("{file}:{it}")),
+            document: None,
+            reason,
+        };
+        let (page, examples) =
+            page::parse(&source).map_err(|(line, reason)| fault(Some(line), reason))?;
+        let (value, script) =
+            script::compile(&source).map_err(|(line, reason)| fault(line, reason))?;
+        let (record, charge) = record::parse(id, &value)
+            .map_err(|wrong| fault(line_of(&source, &wrong.key), wrong.reason))?;
+        Ok(Rule {
+            id: id.to_owned(),
+            pack: pack.to_owned(),
+            file: file.to_owned(),
+            charge: Arc::new(charge),
+            record,
+            page,
+            examples,
+            script,
+            source,
+        })
+    }
+
+    /// `file:line` of the first line that holds `text`.
+    pub fn place_of(&self, text: &str) -> String {
+        match self.source.lines().position(|line| line.contains(text)) {
+            Some(line) => format!("{}:{}", self.file, line + 1),
+            None => self.file.clone(),
+        }
+    }
+}
+
+/// The line, from 1, on which `key:` stands in the record.
+fn line_of(source: &str, key: &str) -> Option<u32> {
+    let key_at = |line: &str| {
+        line.match_indices(key).any(|(at, _)| {
+            let alone = !line[..at].ends_with(|it: char| it.is_alphanumeric() || it == '_');
+            alone && line[at + key.len()..].trim_start().starts_with(':')
+        })
+    };
+    let is_code = |line: &&str| !line.trim_start().starts_with("//");
+    let lines = || source.lines().enumerate().filter(|(_, line)| is_code(line));
+    let found = lines().find(|(_, line)| key_at(line));
+    found.or_else(|| lines().find(|it| it.1.contains("const RULE"))).map(|it| it.0 as u32 + 1)
 }

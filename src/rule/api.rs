@@ -1,0 +1,417 @@
+//! All that a script can see, a line each. What isn't here doesn't exist for a rule.
+
+use super::matcher::{Expression, Hit};
+use super::script::{Reading, Verdict};
+use crate::analyze::Speaker;
+use crate::document::{Block, Kind, Sentence, Zone};
+use crate::finding::Severity;
+use crate::language::Language;
+use crate::span::Span;
+use rhai::{Array, Dynamic, Engine, EvalAltResult, ImmutableString, Map};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// A place handed to a script: a match, a sentence, a clause, a party or the whole contract.
+#[derive(Clone)]
+pub(super) struct Place {
+    reading: Arc<Reading>,
+    what: What,
+    span: Span,
+    groups: Arc<[(&'static str, Span)]>,
+    hits: Arc<[Hit]>,
+    absence: bool,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum What {
+    Sentence(u32),
+    Clause(u32),
+    Party(usize),
+    Contract,
+}
+
+/// A finding in the making.
+#[derive(Clone)]
+pub(super) struct Flag(pub(super) Verdict);
+
+/// The second parameter of `check`: what the rule asked for.
+#[derive(Clone)]
+pub(super) struct Asked {
+    pub(super) id: String,
+    pub(super) params: Map,
+}
+
+type Outcome<T> = Result<T, Box<EvalAltResult>>;
+
+impl Place {
+    fn new(reading: Arc<Reading>, what: What, span: Span) -> Place {
+        Place { reading, what, span, groups: Arc::new([]), hits: Arc::new([]), absence: false }
+    }
+
+    pub(super) fn on_hit(reading: Arc<Reading>, hit: &Hit) -> Place {
+        let groups = hit.groups.clone().into();
+        Place { groups, ..Place::new(reading, What::Sentence(hit.sentence), hit.span) }
+    }
+
+    pub(super) fn sentence(reading: Arc<Reading>, sentence: u32) -> Place {
+        let span = reading.doc.sentences[sentence as usize].span;
+        Place::new(reading, What::Sentence(sentence), span)
+    }
+
+    pub(super) fn clause(reading: Arc<Reading>, clause: u32, hits: &[Hit]) -> Place {
+        let span = reading.doc.clauses[clause as usize].span;
+        let span = hits.first().map_or(span, |it| it.span);
+        Place { hits: hits.into(), ..Place::new(reading, What::Clause(clause), span) }
+    }
+
+    pub(super) fn party(reading: Arc<Reading>, party: usize) -> Place {
+        let span = reading.facts.parties[party].definition;
+        Place::new(reading, What::Party(party), span)
+    }
+
+    pub(super) fn contract(reading: Arc<Reading>, hits: &[Hit], absence: bool) -> Place {
+        let span = reading.doc.blocks.first().map_or(Span::default(), |it| it.span);
+        Place { hits: hits.into(), absence, ..Place::new(reading, What::Contract, span) }
+    }
+
+    /// The text it stands for: of a match its sentence.
+    fn extent(&self) -> Span {
+        let doc = &self.reading.doc;
+        match self.what {
+            What::Sentence(at) => doc.sentences[at as usize].span,
+            What::Clause(at) => doc.clauses[at as usize].span,
+            What::Party(_) => self.span,
+            What::Contract => Span::new(0, doc.text.len()),
+        }
+    }
+
+    /// Indices of its sentences.
+    fn sentences(&self) -> (u32, u32) {
+        let doc = &self.reading.doc;
+        match self.what {
+            What::Sentence(at) => (at, at + 1),
+            What::Clause(at) => doc.clauses[at as usize].sentences,
+            What::Party(_) => (0, 0),
+            What::Contract => (0, doc.sentences.len() as u32),
+        }
+    }
+
+    fn first_sentence(&self) -> Option<&Sentence> {
+        self.reading.doc.sentences.get(self.sentences().0 as usize)
+    }
+
+    fn block(&self) -> Option<&Block> {
+        self.reading.doc.blocks.get(self.first_sentence()?.block as usize)
+    }
+
+    fn language(&self) -> Option<Language> {
+        match self.what {
+            What::Contract => self.reading.doc.language,
+            _ => self.first_sentence().and_then(|it| it.language),
+        }
+    }
+
+    /// The sentences that are judged, for looks at more than one sentence.
+    fn judged(&self) -> impl Iterator<Item = u32> {
+        let doc = &self.reading.doc;
+        let all = self.what != What::Contract && self.what_is_single();
+        let (from, to) = self.sentences();
+        (from..to).filter(move |&at| {
+            let zone = doc.sentences[at as usize].zone;
+            all || matches!(zone, Zone::Operative | Zone::Recital | Zone::Definition)
+        })
+    }
+
+    fn what_is_single(&self) -> bool {
+        matches!(self.what, What::Sentence(_))
+    }
+
+    fn same(&self, what: What, span: Span) -> Place {
+        Place::new(self.reading.clone(), what, span)
+    }
+
+    fn at_sentence(&self, at: u32) -> Dynamic {
+        match self.reading.doc.sentences.get(at as usize) {
+            Some(sentence) => Dynamic::from(self.same(What::Sentence(at), sentence.span)),
+            None => Dynamic::UNIT,
+        }
+    }
+
+    /// The neighbour `by` sentences on, in the same part of the contract.
+    fn neighbour(&self, by: i64) -> Dynamic {
+        let at = i64::from(self.sentences().0) + by;
+        u32::try_from(at).map_or(Dynamic::UNIT, |at| self.at_sentence(at))
+    }
+
+    /// The places where `pattern` matches, at most one a sentence.
+    fn matches(&self, pattern: &str, most: usize) -> Outcome<Vec<(u32, Span)>> {
+        let mut found = Vec::new();
+        for at in self.judged() {
+            let sentence = &self.reading.doc.sentences[at as usize];
+            let Some(language) = sentence.language else { continue };
+            let expression = expression(pattern, language, self.reading.facts.speaker)?;
+            let regex = expression.regex().map_err(|it| bad_pattern(pattern, &it))?;
+            let view = self.reading.view(sentence.span, Some(language));
+            if let Some(it) = regex.find(&view.bytes) {
+                found.push((at, view.span(it.start(), it.end())));
+                if found.len() == most {
+                    break;
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    fn verdict(&self) -> Verdict {
+        let sentence = match self.what {
+            What::Sentence(at) => Some(at),
+            What::Clause(_) | What::Contract if !self.absence => {
+                self.hits.first().map(|it| it.sentence)
+            }
+            _ => None,
+        };
+        let span = match (self.what, self.absence, self.hits.first()) {
+            (What::Contract, false, Some(hit)) => hit.span,
+            _ => self.span,
+        };
+        Verdict {
+            span,
+            sentence: sentence.or_else(|| self.reading.doc.sentence_at(span.start)),
+            absence: self.absence,
+            groups: match self.hits.first() {
+                Some(hit) if self.groups.is_empty() => hit.groups.clone(),
+                _ => self.groups.to_vec(),
+            },
+            count: (!self.hits.is_empty()).then_some(self.hits.len()),
+            message: None,
+            severity: None,
+            weight: None,
+            rewrite: None,
+            labels: Vec::new(),
+        }
+    }
+}
+
+thread_local! {
+    /// Expressions that scripts asked for, by text; bounded, since a script could build new ones.
+    static ASKED: RefCell<HashMap<(String, Language, Speaker), Rc<Expression>>> =
+        RefCell::new(HashMap::new());
+}
+
+fn expression(pattern: &str, language: Language, speaker: Speaker) -> Outcome<Rc<Expression>> {
+    ASKED.with_borrow_mut(|asked| {
+        let key = (pattern.to_owned(), language, speaker);
+        if let Some(found) = asked.get(&key) {
+            return Ok(found.clone());
+        }
+        if asked.len() > 2_000 {
+            asked.clear();
+        }
+        let made = Expression::new(pattern, language, speaker);
+        let made = Rc::new(made.map_err(|it| bad_pattern(pattern, &it))?);
+        asked.insert(key, made.clone());
+        Ok(made)
+    })
+}
+
+fn bad_pattern(pattern: &str, reason: &str) -> Box<EvalAltResult> {
+    format!("expression `{pattern}`: {reason}").into()
+}
+
+/// Registers everything. The comment beside each line is its entry in the script manual.
+pub(super) fn register(engine: &mut Engine) {
+    engine.register_type_with_name::<Place>("Place");
+    engine.register_type_with_name::<Flag>("Finding");
+    engine.register_type_with_name::<Asked>("Rule");
+
+    // What a place is.
+    get(engine, "text", |it| it.reading.doc[it.extent()].into());
+    get(engine, "matched", |it| it.reading.doc[it.span].into());
+    get(engine, "words", |it| {
+        let doc = &it.reading.doc;
+        match it.what {
+            What::Party(_) => Dynamic::from(0_i64),
+            _ => Dynamic::from(
+                doc.sentences_in(it.sentences())
+                    .iter()
+                    .map(|it| i64::from(it.words()))
+                    .sum::<i64>(),
+            ),
+        }
+    });
+    get(engine, "position", |it| {
+        let all = it.reading.doc.text.len().max(1);
+        Dynamic::from(f64::from(it.span.start) / all as f64)
+    });
+    get(engine, "language", |it| it.language().map_or("", Language::code).into());
+    get(engine, "zone", |it| it.first_sentence().map_or("", |it| it.zone.name()).into());
+    get(engine, "is_item", |it| {
+        let item = it.block().is_some_and(|it| matches!(it.kind, Kind::Item(_)));
+        Dynamic::from(item || it.first_sentence().is_some_and(|it| it.stem.is_some()))
+    });
+    get(engine, "is_match", |it| Dynamic::from(it.span != it.extent()));
+
+    // What stands around it.
+    get(engine, "sentence", |it| it.at_sentence(it.sentences().0));
+    get(engine, "previous", |it| it.neighbour(-1));
+    get(engine, "next", |it| it.neighbour(1));
+    get(engine, "stem", |it| match it.first_sentence().and_then(|it| it.stem) {
+        Some(stem) => it.at_sentence(stem),
+        None => Dynamic::UNIT,
+    });
+    get(engine, "clause", |it| {
+        let doc = &it.reading.doc;
+        let clause = it.first_sentence().and_then(|it| it.clause);
+        match clause.and_then(|at| Some((at, doc.clauses.get(at as usize)?))) {
+            Some((at, clause)) => Dynamic::from(it.same(What::Clause(at), clause.span)),
+            None => Dynamic::UNIT,
+        }
+    });
+
+    // A clause.
+    get(engine, "number", |it| clause_of(it, |_, clause| clause.number.clone().into()));
+    get(engine, "title", |it| {
+        clause_of(it, |it, clause| {
+            clause.title.map_or("", |title| &it.reading.doc[title]).to_owned().into()
+        })
+    });
+    get(engine, "level", |it| clause_of(it, |_, clause| Dynamic::from(i64::from(clause.level))));
+
+    // A clause or the contract. `sentences` of the contract is a number: too many for a list.
+    get(engine, "sentences", |it| match it.what {
+        What::Contract => Dynamic::from(it.judged().count() as i64),
+        _ => Dynamic::from(it.judged().take(500).map(|at| it.at_sentence(at)).collect::<Array>()),
+    });
+    get(engine, "clauses", |it| {
+        let clauses = it.reading.doc.clauses.iter().enumerate().take(5_000);
+        let places = clauses
+            .map(|(at, clause)| Dynamic::from(it.same(What::Clause(at as u32), clause.span)));
+        Dynamic::from(places.collect::<Array>())
+    });
+    get(engine, "hits", |it| {
+        let places = it.hits.iter().take(5_000);
+        let places = places.map(|hit| Dynamic::from(Place::on_hit(it.reading.clone(), hit)));
+        Dynamic::from(places.collect::<Array>())
+    });
+    get(engine, "parties", |it| {
+        let parties = (0..it.reading.facts.parties.len())
+            .map(|at| Dynamic::from(Place::party(it.reading.clone(), at)));
+        Dynamic::from(parties.collect::<Array>())
+    });
+    engine.register_fn("words_in", |it: &mut Place, zone: ImmutableString| -> i64 {
+        let sentences = it.reading.doc.sentences_in(it.sentences()).iter();
+        sentences.filter(|it| it.zone.name() == zone).map(|it| i64::from(it.words())).sum()
+    });
+
+    // A party.
+    get(engine, "name", |it| match it.what {
+        What::Party(at) => it.reading.facts.parties[at].name.as_str().into(),
+        _ => "".into(),
+    });
+    get(engine, "aliases", |it| match it.what {
+        What::Party(at) => {
+            let names = it.reading.facts.parties[at].aliases.iter();
+            Dynamic::from(names.map(|it| it.as_str().into()).collect::<Array>())
+        }
+        _ => Dynamic::from(Array::new()),
+    });
+    get(engine, "mentions", |it| match it.what {
+        What::Party(at) => Dynamic::from(it.reading.facts.parties[at].mentions.len() as i64),
+        _ => Dynamic::from(0_i64),
+    });
+
+    // Looking. Expressions are those of `find`: macros, case and accents as there.
+    engine.register_fn("has", |it: &mut Place, pattern: ImmutableString| -> Outcome<bool> {
+        Ok(!it.matches(&pattern, 1)?.is_empty())
+    });
+    engine.register_fn("count", |it: &mut Place, pattern: ImmutableString| -> Outcome<i64> {
+        count(it, &pattern)
+    });
+    engine.register_fn("position_of", |it: &mut Place, pattern: ImmutableString| -> Outcome<f64> {
+        let all = it.reading.doc.text.len().max(1) as f64;
+        Ok(it.matches(&pattern, 1)?.first().map_or(-1.0, |it| f64::from(it.1.start) / all))
+    });
+    engine.register_fn("find", |it: &mut Place, pattern: ImmutableString| -> Outcome<Array> {
+        let reading = it.reading.clone();
+        let places = it.matches(&pattern, 500)?.into_iter();
+        let place = |(at, span)| Place::new(reading.clone(), What::Sentence(at), span);
+        Ok(places.map(|it| Dynamic::from(place(it))).collect())
+    });
+    engine.register_fn("group", |it: &mut Place, name: ImmutableString| -> ImmutableString {
+        let found = it.groups.iter().find(|group| group.0 == name);
+        found.map_or("".into(), |group| it.reading.doc[group.1].into())
+    });
+
+    // What the rule asked for.
+    engine.register_get("params", |it: &mut Asked| it.params.clone());
+    engine.register_get("id", |it: &mut Asked| it.id.clone());
+
+    // Saying it.
+    engine.register_fn("flag", |it: Place| Flag(it.verdict()));
+    engine.register_fn("flag", |it: Place, message: ImmutableString| {
+        Flag(Verdict { message: Some(message.into()), ..it.verdict() })
+    });
+    engine.register_fn("flag_words", |it: Place, pattern: ImmutableString| -> Outcome<Dynamic> {
+        Ok(match it.matches(&pattern, 1)?.first() {
+            Some(&(at, span)) => {
+                Dynamic::from(Flag(Verdict { span, sentence: Some(at), ..it.verdict() }))
+            }
+            None => Dynamic::UNIT,
+        })
+    });
+    engine.register_fn("severity", |mut it: Flag, name: ImmutableString| -> Outcome<Flag> {
+        let unknown = || format!("there is no severity \"{name}\"");
+        it.0.severity = Some(Severity::parse(&name).ok_or_else(unknown)?);
+        Ok(it)
+    });
+    engine.register_fn("weight", |mut it: Flag, weight: i64| -> Outcome<Flag> {
+        it.0.weight = match weight {
+            1..=5 => Some(weight as u8),
+            _ => return Err("a weight is 1, 2, 3, 4 or 5".into()),
+        };
+        Ok(it)
+    });
+    engine.register_fn("message", |mut it: Flag, message: ImmutableString| {
+        it.0.message = Some(message.into());
+        it
+    });
+    engine.register_fn("rewrite", |mut it: Flag, text: ImmutableString| {
+        it.0.rewrite = Some(text.into());
+        it
+    });
+    engine.register_fn("label", |mut it: Flag, place: Place, text: ImmutableString| {
+        it.0.labels.push((place.span, text.into()));
+        it
+    });
+}
+
+fn get(engine: &mut Engine, name: &str, of: impl Fn(&Place) -> Dynamic + Send + Sync + 'static) {
+    engine.register_get(name, move |it: &mut Place| of(it));
+}
+
+fn clause_of(it: &Place, of: impl Fn(&Place, &crate::document::Clause) -> Dynamic) -> Dynamic {
+    let doc = &it.reading.doc;
+    let at = match it.what {
+        What::Clause(at) => Some(at),
+        _ => it.first_sentence().and_then(|it| it.clause),
+    };
+    match at.and_then(|at| doc.clauses.get(at as usize)) {
+        Some(clause) => of(it, clause),
+        None => "".into(),
+    }
+}
+
+/// Matches in a sentence; of a clause or the contract, the sentences that match.
+fn count(it: &Place, pattern: &str) -> Outcome<i64> {
+    let What::Sentence(at) = it.what else {
+        return Ok(it.matches(pattern, usize::MAX)?.len() as i64);
+    };
+    let sentence = &it.reading.doc.sentences[at as usize];
+    let Some(language) = sentence.language else { return Ok(0) };
+    let expression = expression(pattern, language, it.reading.facts.speaker)?;
+    let regex = expression.regex().map_err(|it| bad_pattern(pattern, &it))?;
+    let view = it.reading.view(sentence.span, Some(language));
+    Ok(regex.find_iter(&view.bytes).count() as i64)
+}

@@ -1,0 +1,381 @@
+//! The Rhai host: reads records without running them, and runs judgments in a sandbox.
+//!
+//! A script sees what [`super::api`] registers and nothing else: no files, network, clock, `eval`
+//! or import. Deterministic limits stop it first; a deadline is the last resort, because operations
+//! inside native callbacks (`map`, `filter`, `sort`) are not counted. What goes wrong becomes a
+//! [`Fault`] with the rule's line, and the other rules go on.
+
+use super::api::{self, Asked, Flag, Place};
+use super::matcher::{Hit, Lookup, View};
+use super::record::Value;
+use super::{Matcher, Rule, Rules};
+use crate::analyze::Facts;
+use crate::document::Document;
+use crate::finding::{Fault, Severity};
+use crate::language::Language;
+use crate::span::Span;
+use rhai::module_resolvers::DummyModuleResolver;
+use rhai::packages::{
+    ArithmeticPackage, BasicArrayPackage, BasicIteratorPackage, BasicMapPackage, BasicMathPackage,
+    BasicStringPackage, LanguageCorePackage, LogicPackage, MoreStringPackage, Package,
+};
+use rhai::{AST, CallFnOptions, Dynamic, Engine, EvalAltResult, Map, OptimizationLevel, Scope};
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// Operations in one call: a judgment of a sentence needs hundreds.
+const OPERATIONS: u64 = 200_000;
+/// Longest one call may take, whatever it does in native callbacks.
+const DEADLINE: Duration = Duration::from_millis(500);
+/// Longest all calls of one rule may take on one document.
+const RULE_DEADLINE: Duration = Duration::from_secs(2);
+
+/// A judgment: `fn check(place, rule)`, compiled.
+#[derive(Clone)]
+pub struct Script {
+    ast: AST,
+    params: Map,
+}
+
+impl std::fmt::Debug for Script {
+    fn fmt(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
+        out.write_str("Script")
+    }
+}
+
+/// The record and the script in the source of a rule.
+///
+/// # Errors
+/// The line, as far as known, and what is wrong.
+pub(super) fn compile(source: &str) -> Result<(Value, Option<Script>), (Option<u32>, String)> {
+    let compiled = ENGINE.with(|engine| engine.compile(source));
+    let ast = compiled.map_err(|wrong| {
+        (wrong.position().line().map(|it| it as u32), wrong.err_type().to_string())
+    })?;
+    let record = ast.iter_literal_variables(true, false).find(|it| it.0 == "RULE");
+    let Some((_, _, value)) = record else {
+        let line = source.lines().position(|it| it.contains("const RULE")).map(|it| it as u32 + 1);
+        return Err((line, "there is no `const RULE = #{ … };` made of literals only".to_owned()));
+    };
+    let mut checks = ast.iter_functions().filter(|it| it.name == "check");
+    let script = match checks.next().map(|it| it.params.len()) {
+        None => None,
+        Some(2) => Some(Script { ast: ast.clone_functions_only(), params: params(&value) }),
+        Some(_) => {
+            let line =
+                source.lines().position(|it| it.contains("fn check")).map(|it| it as u32 + 1);
+            return Err((line, "check takes two parameters: fn check(place, rule)".to_owned()));
+        }
+    };
+    Ok((literal(&value), script))
+}
+
+fn params(record: &Dynamic) -> Map {
+    let map = record.read_lock::<Map>();
+    map.and_then(|it| it.get("params").and_then(|it| it.clone().try_cast::<Map>()))
+        .unwrap_or_default()
+}
+
+fn literal(value: &Dynamic) -> Value {
+    if let Ok(it) = value.as_bool() {
+        Value::Bool(it)
+    } else if let Ok(it) = value.as_int() {
+        Value::Number(it as f64)
+    } else if let Ok(it) = value.as_float() {
+        Value::Number(it)
+    } else if let Ok(it) = value.clone().into_string() {
+        Value::Text(it)
+    } else if let Some(it) = value.read_lock::<rhai::Array>() {
+        Value::List(it.iter().map(literal).collect())
+    } else if let Some(it) = value.read_lock::<Map>() {
+        Value::Map(it.iter().map(|(key, value)| (key.to_string(), literal(value))).collect())
+    } else {
+        Value::Other
+    }
+}
+
+/// All that rules look at while they judge one document.
+#[derive(Debug)]
+pub struct Reading {
+    /// The contract.
+    pub doc: Arc<Document>,
+    /// What is known about it.
+    pub facts: Arc<Facts>,
+    /// What its words mean to the matcher of each language.
+    lookups: [Option<Lookup>; 2],
+}
+
+impl Reading {
+    /// Looks up the words of `doc` for every language it is written in.
+    pub fn new(rules: &Rules, doc: Arc<Document>, facts: Arc<Facts>) -> Reading {
+        let lookups = Language::ALL.map(|language| {
+            let used = doc.blocks.iter().any(|it| it.language == Some(language));
+            used.then(|| rules.matcher(language, facts.speaker).look_up(&doc, &facts))
+        });
+        Reading { doc, facts, lookups }
+    }
+
+    /// The lookup for `language`, if the document uses it.
+    pub fn lookup(&self, language: Language) -> Option<&Lookup> {
+        self.lookups[language as usize].as_ref()
+    }
+
+    /// The languages that are judged in this document, with the matcher of each.
+    pub fn languages<'a>(
+        &'a self,
+        rules: &'a Rules,
+    ) -> impl Iterator<Item = (Language, &'a Matcher, &'a Lookup)> {
+        Language::ALL.into_iter().filter_map(|language| {
+            let lookup = self.lookup(language)?;
+            Some((language, rules.matcher(language, self.facts.speaker), lookup))
+        })
+    }
+
+    /// The text of `span`, in `language`, as expressions see it.
+    pub fn view(&self, span: Span, language: Option<Language>) -> View<'_> {
+        static NONE: std::sync::LazyLock<Lookup> = std::sync::LazyLock::new(Lookup::default);
+        let lookup = language.and_then(|it| self.lookup(it)).unwrap_or(&NONE);
+        lookup.view(&self.doc, span)
+    }
+}
+
+/// What a rule says about a place, before it is worded.
+#[derive(Debug, Clone)]
+pub struct Verdict {
+    /// The words.
+    pub span: Span,
+    /// The sentence they stand in.
+    pub sentence: Option<u32>,
+    /// Whether it is about something absent.
+    pub absence: bool,
+    /// Named groups of the match.
+    pub groups: Vec<(&'static str, Span)>,
+    /// How many places it sums up (`{count}`).
+    pub count: Option<usize>,
+    /// What the script said instead of the record.
+    pub message: Option<String>,
+    /// As `message`.
+    pub severity: Option<Severity>,
+    /// As `message`.
+    pub weight: Option<u8>,
+    /// As `message`.
+    pub rewrite: Option<String>,
+    /// Other places, each with what it has to do with it.
+    pub labels: Vec<(Span, String)>,
+}
+
+impl Verdict {
+    /// The plain verdict on a match.
+    pub fn on(hit: &Hit) -> Verdict {
+        Verdict {
+            span: hit.span,
+            sentence: Some(hit.sentence),
+            absence: false,
+            groups: hit.groups.clone(),
+            count: None,
+            message: None,
+            severity: None,
+            weight: None,
+            rewrite: None,
+            labels: Vec::new(),
+        }
+    }
+
+    /// The verdict that something is absent from `doc`; it would belong at the start.
+    pub fn absent(doc: &Document) -> Verdict {
+        let first = doc.blocks.first().map_or(Span::default(), |it| it.span);
+        Verdict {
+            span: Span { start: first.start, end: first.end },
+            sentence: None,
+            absence: true,
+            groups: Vec::new(),
+            count: None,
+            message: None,
+            severity: None,
+            weight: None,
+            rewrite: None,
+            labels: Vec::new(),
+        }
+    }
+}
+
+thread_local! {
+    /// An engine a thread: a shared one serialises on its string interner.
+    static ENGINE: Engine = engine();
+    static STOP_AT: Cell<Option<Instant>> = const { Cell::new(None) };
+}
+
+fn engine() -> Engine {
+    let mut engine = Engine::new_raw();
+    LanguageCorePackage::new().register_into_engine(&mut engine);
+    ArithmeticPackage::new().register_into_engine(&mut engine);
+    BasicMathPackage::new().register_into_engine(&mut engine);
+    BasicStringPackage::new().register_into_engine(&mut engine);
+    BasicIteratorPackage::new().register_into_engine(&mut engine);
+    LogicPackage::new().register_into_engine(&mut engine);
+    BasicArrayPackage::new().register_into_engine(&mut engine);
+    BasicMapPackage::new().register_into_engine(&mut engine);
+    MoreStringPackage::new().register_into_engine(&mut engine);
+    engine
+        .set_optimization_level(OptimizationLevel::Simple)
+        .set_max_operations(OPERATIONS)
+        .set_max_call_levels(24)
+        .set_max_expr_depths(64, 32)
+        .set_max_string_size(1 << 18)
+        .set_max_array_size(10_000)
+        .set_max_map_size(10_000)
+        .set_max_functions(64)
+        .set_max_variables(128)
+        .set_max_modules(0)
+        .set_module_resolver(DummyModuleResolver::new())
+        .disable_symbol("eval")
+        .disable_symbol("sleep")
+        .disable_symbol("import")
+        .disable_symbol("print")
+        .disable_symbol("debug")
+        .on_progress(|_| {
+            let late = STOP_AT.get().is_some_and(|stop| Instant::now() > stop);
+            late.then(|| Dynamic::from("takes too long"))
+        });
+    api::register(&mut engine);
+    engine
+}
+
+/// Runs the judgment of one rule on one document, place after place.
+pub struct Host<'a> {
+    rule: &'a Rule,
+    reading: Arc<Reading>,
+    started: Instant,
+}
+
+impl<'a> Host<'a> {
+    /// A host for `rule` while it judges `reading`.
+    pub fn new(rule: &'a Rule, reading: Arc<Reading>) -> Host<'a> {
+        Host { rule, reading, started: Instant::now() }
+    }
+
+    /// What the rule says about a match.
+    ///
+    /// # Errors
+    /// When the script fails or is stopped.
+    pub fn on_hit(&self, hit: &Hit) -> Result<Vec<Verdict>, Fault> {
+        self.call(Place::on_hit(self.reading.clone(), hit))
+    }
+
+    /// What the rule says about a sentence that nothing was looked for in.
+    ///
+    /// # Errors
+    /// When the script fails or is stopped.
+    pub fn on_sentence(&self, sentence: u32) -> Result<Vec<Verdict>, Fault> {
+        self.call(Place::sentence(self.reading.clone(), sentence))
+    }
+
+    /// What the rule says about a clause, where `hits` are its matches.
+    ///
+    /// # Errors
+    /// When the script fails or is stopped.
+    pub fn on_clause(&self, clause: u32, hits: &[Hit]) -> Result<Vec<Verdict>, Fault> {
+        self.call(Place::clause(self.reading.clone(), clause, hits))
+    }
+
+    /// What the rule says about the whole contract, where `hits` are its matches.
+    ///
+    /// # Errors
+    /// When the script fails or is stopped.
+    pub fn on_contract(&self, hits: &[Hit]) -> Result<Vec<Verdict>, Fault> {
+        let absent = self.rule.charge.absent.is_some();
+        self.call(Place::contract(self.reading.clone(), hits, absent))
+    }
+
+    /// What the rule says about a party.
+    ///
+    /// # Errors
+    /// When the script fails or is stopped.
+    pub fn on_party(&self, party: usize) -> Result<Vec<Verdict>, Fault> {
+        self.call(Place::party(self.reading.clone(), party))
+    }
+
+    fn call(&self, place: Place) -> Result<Vec<Verdict>, Fault> {
+        let Some(script) = &self.rule.script else { return Ok(Vec::new()) };
+        let now = Instant::now();
+        STOP_AT.set(Some((now + DEADLINE).min(self.started + RULE_DEADLINE)));
+        let asked = Asked { id: self.rule.id.clone(), params: script.params.clone() };
+        // A panic in a native function is the rule's fault too, not the run's.
+        let said = catch_unwind(AssertUnwindSafe(|| {
+            ENGINE.with(|engine| {
+                let options = CallFnOptions::new().eval_ast(false).rewind_scope(true);
+                engine.call_fn_with_options::<Dynamic>(
+                    options,
+                    &mut Scope::new(),
+                    &script.ast,
+                    "check",
+                    (place, asked),
+                )
+            })
+        }));
+        STOP_AT.set(None);
+        match said {
+            Ok(Ok(said)) => self.verdicts(said),
+            Ok(Err(error)) => Err(self.fault(&error)),
+            Err(_) => Err(self.fault_at(None, "the script host failed on it".to_owned())),
+        }
+    }
+
+    fn verdicts(&self, said: Dynamic) -> Result<Vec<Verdict>, Fault> {
+        if said.is_unit() {
+            return Ok(Vec::new());
+        }
+        let kind = said.type_name().to_owned();
+        if let Some(flag) = said.clone().try_cast::<Flag>() {
+            return Ok(vec![flag.0]);
+        }
+        if let Some(list) = said.try_cast::<rhai::Array>() {
+            let flags: Vec<Verdict> =
+                list.into_iter().filter_map(|it| it.try_cast::<Flag>()).map(|it| it.0).collect();
+            return Ok(flags);
+        }
+        let reason =
+            format!("check returned {kind}; it returns flag(…), a list of them, or nothing");
+        Err(self.fault_at(None, reason))
+    }
+
+    fn fault(&self, error: &EvalAltResult) -> Fault {
+        // The innermost position is where it happened; the outer ones are only calls.
+        let mut inner = error;
+        let mut line = inner.position().line();
+        while let EvalAltResult::ErrorInFunctionCall(_, _, next, position) = inner {
+            line = next.position().line().or(position.line()).or(line);
+            inner = next;
+        }
+        let reason = match inner {
+            EvalAltResult::ErrorTooManyOperations(_) => {
+                format!("stopped: more than {OPERATIONS} operations in one call")
+            }
+            EvalAltResult::ErrorTerminated(..) => {
+                format!("stopped: takes longer than {} ms", DEADLINE.as_millis())
+            }
+            EvalAltResult::ErrorStackOverflow(_) => "stopped: calls itself too deeply".to_owned(),
+            EvalAltResult::ErrorDataTooLarge(what, _) => format!("stopped: {what} too large"),
+            other => {
+                let mut other = other.to_string();
+                if let Some(at) = other.find(" (line ") {
+                    other.truncate(at);
+                }
+                other.replace('\n', " ")
+            }
+        };
+        self.fault_at(line, reason)
+    }
+
+    fn fault_at(&self, line: Option<usize>, reason: String) -> Fault {
+        let file = &self.rule.file;
+        Fault {
+            rule: self.rule.id.clone(),
+            place: line.map_or_else(|| file.clone(), |it| format!("{file}:{it}")),
+            document: Some(self.reading.doc.name.clone()),
+            reason,
+        }
+    }
+}
