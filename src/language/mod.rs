@@ -1,11 +1,13 @@
 //! The languages of contracts: which one a passage is in, where its sentences end, what its
-//! words are. A third language is a folder of tables and one line here.
+//! words are. A third language is a folder of tables, a variant here and a line in `tables`.
 
 mod detect;
 mod segment;
+mod tables;
 
 pub use detect::{Detected, detect_blocks};
 pub use segment::{sentences, words};
+pub use tables::{Pronouns, Tables, Titles};
 
 /// A language that weeflint can judge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,31 +1,510 @@
-//! Where sentences end and what the words are.
+//! Where sentences end and what the words are, in legal Dutch and English.
+//!
+//! A stop is a candidate. What stands before it (a word, an abbreviation, an initial, a list
+//! marker) and what comes after it (a capital, a small letter, a number, a bracket) decide.
 
 use super::Language;
+use super::tables::After;
 use crate::span::Span;
 
 /// The sentences of one block, as spans of it without the spaces around them.
-pub fn sentences(block: &str, _language: Option<Language>) -> Vec<Span> {
+///
+/// ```
+/// let text = "Acme B.V. levert conform art. 6:248 lid 2 BW. De klant betaalt binnen 14 dagen.";
+/// let cuts = weeflint::language::sentences(text, Some(weeflint::language::Language::Dutch));
+/// assert_eq!(&text[cuts[0].range()], "Acme B.V. levert conform art. 6:248 lid 2 BW.");
+/// ```
+pub fn sentences(block: &str, language: Option<Language>) -> Vec<Span> {
+    let bytes = block.as_bytes();
     let mut found = Vec::new();
-    let mut start = 0;
-    for (at, _) in block.match_indices(". ") {
-        found.push(Span::new(start, at + 1));
-        start = at + 2;
+    let mut start = skip_spaces(block, 0);
+    let mut at = start;
+    while let Some(&byte) = bytes.get(at) {
+        if !STOP[byte as usize] {
+            at += 1;
+            continue;
+        }
+        let Some(stop) = Stop::at(block, start, at) else {
+            at += 1;
+            continue;
+        };
+        at = stop.end;
+        if stop.ends_sentence(block, language) {
+            found.push(Span::new(start, stop.end));
+            start = stop.next;
+            at = start;
+        }
     }
-    if start < block.len() {
-        found.push(Span::new(start, block.len()));
+    let end = block.trim_end().len();
+    if start < end {
+        found.push(Span::new(start, end));
     }
     found
 }
 
 /// The words of a sentence: runs of letters and digits.
 pub fn words(sentence: &str) -> impl Iterator<Item = Span> {
+    let bytes = sentence.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + sentence[at..].find(char::is_alphanumeric)?;
-        let end = sentence[start..]
-            .find(|it: char| !it.is_alphanumeric())
-            .map_or(sentence.len(), |it| start + it);
-        at = end;
-        Some(Span::new(start, end))
+        let mut start = None;
+        while let Some(&byte) = bytes.get(at) {
+            let (is_word, len) = if byte < 128 {
+                (byte.is_ascii_alphanumeric(), 1)
+            } else {
+                let char = sentence[at..].chars().next()?;
+                (char.is_alphanumeric(), char.len_utf8())
+            };
+            match (start, is_word) {
+                (None, true) => start = Some(at),
+                (Some(start), false) => {
+                    at += len;
+                    return Some(Span::new(start, at - len));
+                }
+                _ => {}
+            }
+            at += len;
+        }
+        start.map(|start| Span::new(start, bytes.len()))
     })
+}
+
+/// Bytes at which a sentence may end; `0xE2` opens the single-character ellipsis.
+static STOP: [bool; 256] = {
+    let mut table = [false; 256];
+    table[b'.' as usize] = true;
+    table[b'?' as usize] = true;
+    table[b'!' as usize] = true;
+    table[b';' as usize] = true;
+    table[0xE2] = true;
+    table
+};
+
+/// A run of stops with the quotes and brackets that close after it.
+struct Stop {
+    /// Where the sentence starts that it may end.
+    sentence: usize,
+    /// Where the run starts.
+    at: usize,
+    /// Past the run.
+    run: usize,
+    /// Past the closing quotes and brackets.
+    end: usize,
+    /// Where the next word or mark starts.
+    next: usize,
+}
+
+impl Stop {
+    fn at(block: &str, sentence: usize, at: usize) -> Option<Stop> {
+        let run = at
+            + block[at..]
+                .char_indices()
+                .find(|(_, it)| !matches!(it, '.' | '?' | '!' | '…' | ';'))
+                .map_or(block.len() - at, |(len, _)| len);
+        if run == at {
+            return None;
+        }
+        let end = run
+            + block[run..]
+                .char_indices()
+                .find(|(_, it)| !matches!(it, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '}'))
+                .map_or(block.len() - run, |(len, _)| len);
+        // A straight quote may as well open what follows: `betaalt. "Dienst" betekent`.
+        Some(Stop { sentence, at, run, end, next: skip_spaces(block, end) })
+    }
+
+    fn ends_sentence(&self, block: &str, language: Option<Language>) -> bool {
+        let after = &block[self.next..];
+        if after.is_empty() {
+            return true;
+        }
+        let run = &block[self.at..self.run];
+        if self.next == self.end {
+            return run == "." && self.end == self.run && is_glued(block, self.at, after);
+        }
+        if run.starts_with(';') {
+            return is_marker_after_semicolon(after);
+        }
+        let next = Next::of(after);
+        if run.contains(['?', '!']) {
+            return next.starts != Starts::Small;
+        }
+        let before = &block[self.sentence..self.at];
+        if run != "." {
+            // A row of dots is a blank to fill in; three dots end a sentence like one.
+            let dots = run.chars().filter(|it| *it == '.').count();
+            return dots < 4 && !before.ends_with(' ') && next.starts == Starts::Capital;
+        }
+        let word = last_word(before);
+        if is_label_of_sentence(before, word) {
+            return false;
+        }
+        match abbreviation(word, before, language) {
+            Some(After::Same) => return false,
+            Some(After::New) => {
+                let fits = next.starts == Starts::Capital && !next.bracket || next.marker;
+                return fits;
+            }
+            Some(After::Opener) => return next.is_opener(language) && !next.bracket || next.marker,
+            Some(After::Number) if next.is_number() => return false,
+            Some(After::Number) | None => {}
+        }
+        match next.starts {
+            Starts::Capital | Starts::Symbol => true,
+            Starts::Digit => next.marker || !is_small_number(word),
+            Starts::Small => next.marker || next.quote,
+        }
+    }
+}
+
+/// What comes after a stop.
+struct Next<'a> {
+    word: &'a str,
+    starts: Starts,
+    /// It opens with a bracket.
+    bracket: bool,
+    /// It opens with a double quote.
+    quote: bool,
+    /// It is a list marker: `2.`, `(b)`, `c)`.
+    marker: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Starts {
+    Capital,
+    Small,
+    Digit,
+    Symbol,
+}
+
+impl Next<'_> {
+    fn of(after: &str) -> Next<'_> {
+        let open =
+            |it: char| matches!(it, '(' | '[' | '{' | '"' | '“' | '„' | '‘' | '\'' | '«' | '’');
+        let inner = after.trim_start_matches(open);
+        let opening = &after[..after.len() - inner.len()];
+        let len = inner.find(|it: char| !it.is_alphanumeric()).unwrap_or(inner.len());
+        let mut word = &inner[..len];
+        // `'s Avonds`, `'t Huis`: the capital comes after the clipped word.
+        if matches!(word, "s" | "t" | "n") && opening.ends_with(['\'', '’', '‘']) {
+            let rest = inner[len..].trim_start();
+            if rest.starts_with(char::is_uppercase) {
+                word = &rest[..rest.find(|it: char| !it.is_alphanumeric()).unwrap_or(rest.len())];
+            }
+        }
+        let starts = match word.chars().next() {
+            Some(first) if first.is_uppercase() => Starts::Capital,
+            Some(first) if first.is_numeric() => Starts::Digit,
+            Some(_) => Starts::Small,
+            None => Starts::Symbol,
+        };
+        Next {
+            word,
+            starts,
+            bracket: opening.contains(['(', '[', '{']),
+            quote: opening.contains(['"', '“', '„', '«']),
+            marker: is_marker(after),
+        }
+    }
+
+    fn is_opener(&self, language: Option<Language>) -> bool {
+        if self.starts != Starts::Capital {
+            return false;
+        }
+        let word = self.word.to_lowercase();
+        languages(language).any(|it| it.tables().openers.contains(word.as_str()))
+    }
+
+    /// A number in digits, in Roman numerals, or a blank for one.
+    fn is_number(&self) -> bool {
+        matches!(self.starts, Starts::Digit | Starts::Symbol)
+            || self.word.chars().all(|it| matches!(it, 'I' | 'V' | 'X' | 'L' | 'C'))
+            || self.word.len() == 1
+    }
+}
+
+/// The languages whose tables apply; both where the language is not known.
+fn languages(language: Option<Language>) -> impl Iterator<Item = Language> {
+    Language::ALL.into_iter().filter(move |it| language.is_none_or(|known| known == *it))
+}
+
+fn skip_spaces(block: &str, at: usize) -> usize {
+    block.len() - block[at..].trim_start().len()
+}
+
+/// The word right before a stop, with the stops inside it: `B.V` of `(Acme B.V`.
+fn last_word(before: &str) -> &str {
+    let from = before
+        .char_indices()
+        .rev()
+        .find(|(_, it)| it.is_whitespace() || is_break_in_word(*it))
+        .map_or(0, |(at, char)| at + char.len_utf8());
+    &before[from..]
+}
+
+/// Marks that part an abbreviation from what it is glued to: `(art`, `en/of art`, `niet-excl`.
+fn is_break_in_word(char: char) -> bool {
+    matches!(
+        char,
+        '(' | '[' | '{' | '"' | '“' | '„' | '‘' | '«' | '/' | '–' | '—' | ':' | ',' | '>'
+    )
+}
+
+/// What `word` before a stop stands for, if it is an abbreviation.
+fn abbreviation(word: &str, before: &str, language: Option<Language>) -> Option<After> {
+    let mut letters = word.chars();
+    let first = letters.next()?;
+    if letters.next().is_none() {
+        return single_letter(first, word, before, language);
+    }
+    if !word.ends_with(char::is_alphabetic) {
+        return None;
+    }
+    if word.len() <= 12 {
+        let small = word.to_lowercase();
+        let known = |word: &str| {
+            languages(language).find_map(|it| it.tables().abbreviations.get(word).copied())
+        };
+        if let Some(after) = known(word).or_else(|| known(&small)) {
+            return Some(after);
+        }
+    }
+    if let Some((_, last)) = word.rsplit_once('.')
+        && !word.contains('@')
+        && !word.starts_with("www")
+    {
+        // Not in a table, but made like an abbreviation: `w.v.s`, `J.P`, `rek.nr`.
+        let same =
+            languages(language).any(|it| it.tables().abbreviations.get(last) == Some(&After::Same));
+        if same || follows_title(before, word) {
+            return Some(After::Same);
+        }
+        // A web address has a longer part.
+        let short = word.split('.').all(|it| it.chars().count() <= 2);
+        return short.then_some(After::Opener);
+    }
+    // No vowel, so no word: `hfdst`, `bldg`. In capitals it is an acronym, which is one.
+    let clipped = word.len() <= 5
+        && word.bytes().all(|it| it.is_ascii_lowercase())
+        && !word.bytes().any(|it| matches!(it, b'a' | b'e' | b'i' | b'o' | b'u' | b'y'));
+    clipped.then_some(After::Opener)
+}
+
+/// `J.` is an initial, but in `Bijlage A.` the letter names the annex and the sentence may end.
+fn single_letter(
+    first: char,
+    word: &str,
+    before: &str,
+    language: Option<Language>,
+) -> Option<After> {
+    if first.is_numeric() || !first.is_alphabetic() {
+        return None;
+    }
+    if first.is_lowercase() {
+        let same = matches!(first, 'v' | 'p' | 'c' | 'r' | 't');
+        return Some(if same { After::Same } else { After::Opener });
+    }
+    let named = last_word(before[..before.len() - word.len()].trim_end());
+    let small = named.to_lowercase();
+    let names_a_part = languages(language).any(|it| {
+        let titles = &it.tables().titles;
+        [&titles.article, &titles.part, &titles.annex].iter().any(|it| it.contains(&small.as_str()))
+    }) || matches!(
+        small.as_str(),
+        "partij"
+            | "party"
+            | "optie"
+            | "option"
+            | "klasse"
+            | "class"
+            | "categorie"
+            | "category"
+            | "perceel"
+            | "lot"
+            | "groep"
+            | "group"
+            | "serie"
+            | "series"
+            | "plan"
+            | "onderdeel"
+            | "sub"
+            | "deel"
+            | "fase"
+            | "phase"
+            | "lid"
+            | "type"
+            | "form"
+            | "vitamine"
+    );
+    if names_a_part {
+        None
+    } else if follows_title(before, word) {
+        Some(After::Same)
+    } else {
+        Some(After::Opener)
+    }
+}
+
+/// Whether a title of address stands before `word`: `mr. J.`, `de heer A.B.`.
+fn follows_title(before: &str, word: &str) -> bool {
+    let rest = before[..before.len() - word.len()].trim_end().trim_end_matches('.');
+    matches!(
+        last_word(rest).to_lowercase().as_str(),
+        "mr" | "mrs"
+            | "ms"
+            | "dr"
+            | "drs"
+            | "ir"
+            | "ing"
+            | "prof"
+            | "heer"
+            | "mevrouw"
+            | "mw"
+            | "dhr"
+            | "heren"
+    )
+}
+
+/// Whether all that the sentence has so far is its number: `1.`, `IV.`, `a.`, `Artikel 4.`
+fn is_label_of_sentence(before: &str, word: &str) -> bool {
+    let gap = &before[..before.len() - word.len()];
+    let lead = gap.trim_end();
+    let number = is_number(word);
+    // The first item of a list in running text: `de ondergetekenden: 1. de koper; en 2. …`.
+    let joined = [" en", " of", " and", " or"].iter().find_map(|it| lead.strip_suffix(it));
+    let item = gap.ends_with(' ')
+        && word.len() <= 3
+        && (lead.ends_with([':', ';']) || joined.is_some_and(|it| it.ends_with([';', ','])));
+    if lead.is_empty() || item {
+        return number;
+    }
+    number
+        && Language::ALL.into_iter().any(|it| {
+            let titles = &it.tables().titles;
+            let small = lead.to_lowercase();
+            [&titles.article, &titles.part, &titles.annex]
+                .iter()
+                .any(|it| it.contains(&small.as_str()))
+        })
+}
+
+/// `12`, `7.2`, `a`, `IV`: what a list counts with.
+fn is_number(word: &str) -> bool {
+    let mut letters = word.chars();
+    let single = letters.next().is_some_and(char::is_alphanumeric) && letters.next().is_none();
+    single
+        || word.len() <= 12
+            && !word.is_empty()
+            && word.bytes().all(|it| it.is_ascii_digit() || it == b'.')
+        || word.len() <= 6 && !word.is_empty() && word.bytes().all(|it| b"IVXLC".contains(&it))
+        || word.len() <= 6 && !word.is_empty() && word.bytes().all(|it| b"ivxl".contains(&it))
+}
+
+/// A day, a lid, a rank: a stop between it and another number is no end.
+fn is_small_number(word: &str) -> bool {
+    word.len() <= 2 && !word.is_empty() && word.bytes().all(|it| it.is_ascii_digit())
+}
+
+/// A marker of a list in running text: `2. `, `2) `, `b. `, `(b) `, `(iii) `, `• `.
+fn is_marker(after: &str) -> bool {
+    if is_bullet(after) {
+        return true;
+    }
+    let (inner, bracket) = match after.strip_prefix('(') {
+        Some(inner) => (inner, true),
+        None => (after, false),
+    };
+    let len =
+        inner.find(|it: char| !it.is_ascii_alphanumeric() && it != '.').unwrap_or(inner.len());
+    let (label, rest) = inner.split_at(len);
+    let closed = rest.starts_with(')');
+    let dotted = label.ends_with('.');
+    let label = label.trim_end_matches('.');
+    let rest = rest.strip_prefix(')').unwrap_or(rest);
+    let counts = is_number(label)
+        && (label.len() < 4
+            || label.contains('.')
+            || !label.starts_with(|it: char| it.is_ascii_digit()));
+    // A capital with a stop is an initial: `J. de Vries`.
+    let initial = dotted && !bracket && label.starts_with(|it: char| it.is_ascii_uppercase());
+    counts && !initial && rest.starts_with(' ') && if bracket { closed } else { closed || dotted }
+}
+
+fn is_bullet(after: &str) -> bool {
+    let mut chars = after.chars();
+    matches!(
+        chars.next(),
+        Some('•' | '●' | '▪' | '○' | '‣' | '◦' | '·' | '-' | '–' | '*' | '\u{f0b7}')
+    ) && chars.next() == Some(' ')
+}
+
+/// After a semicolon an item in brackets goes on in the sentence; one on a line of its own, whose
+/// line end was lost, starts a new one.
+fn is_marker_after_semicolon(after: &str) -> bool {
+    !after.starts_with('(') && !after.starts_with(['–', '-']) && is_marker(after)
+}
+
+/// A stop without a space after it, between a word and a sentence: `overeenkomst.De koper`.
+fn is_glued(block: &str, at: usize, after: &str) -> bool {
+    let mut next = after.chars();
+    let capital = next.next().is_some_and(char::is_uppercase)
+        && next.next().is_some_and(|it| it.is_lowercase() || it == ' ');
+    if !capital {
+        return false;
+    }
+    let word = last_word(&block[..at]);
+    let ends_word = word.len() > 3 && word.chars().all(char::is_lowercase);
+    let token = after.split(' ').next().unwrap_or(after);
+    ends_word && !token.contains(['.', '@', '/', '_'])
+        || ends_word && token.trim_end_matches(['.', ',']).chars().all(char::is_alphabetic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(cases: &str, language: Language) {
+        let mut wrong = Vec::new();
+        for case in cases.lines().filter(|it| !it.starts_with('#') && !it.is_empty()) {
+            let text = case.replace(" | ", " ").replace("|", "");
+            let want: Vec<&str> = case.split('|').map(str::trim).collect();
+            let cut = |language| -> Vec<&str> {
+                sentences(&text, language).into_iter().map(|it| &text[it.range()]).collect()
+            };
+            let got = cut(Some(language));
+            if got != want {
+                wrong.push(format!("want {want:?}\n got {got:?}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    }
+
+    #[test]
+    fn dutch_sentences() {
+        check(include_str!("nl/sentences.txt"), Language::Dutch);
+    }
+
+    #[test]
+    fn english_sentences() {
+        check(include_str!("en/sentences.txt"), Language::English);
+    }
+
+    #[test]
+    fn words_are_runs_of_letters_and_digits() {
+        let text = "Eén euro's-korting: € 1.250,- (naïef) 7.2";
+        let got: Vec<&str> = words(text).map(|it| &text[it.range()]).collect();
+        assert_eq!(got, ["Eén", "euro", "s", "korting", "1", "250", "naïef", "7", "2"]);
+        assert_eq!(words("").count() + words(" …–").count(), 0);
+    }
+
+    #[test]
+    fn nothing_is_lost_between_sentences() {
+        for text in ["", " ", ".", "...", "a. b. c.", "De koper. ", "€.€ é?É", "). (x"] {
+            let cuts = sentences(text, None);
+            let kept: usize =
+                cuts.iter().map(|it| text[it.range()].split_whitespace().count()).sum();
+            assert_eq!(kept, text.split_whitespace().count(), "{text:?}");
+            assert!(cuts.windows(2).all(|it| it[0].end <= it[1].start));
+        }
+    }
 }
