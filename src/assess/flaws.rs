@@ -1,0 +1,128 @@
+//! How strongly a flaw is present: density of what was found, what is missing, the heaviest place.
+
+use super::share::{Shares, noisy_or, pull, round, saturate, total};
+use super::{Hit, Missing, Part, Reason, Rubric, Score, Status, Unit};
+use crate::rewrite::Effect;
+use crate::weave::Flaw;
+
+/// The figures behind the score of a flaw.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct FlawFigures {
+    /// `F`: mass of the hit sentences, each as far as it is hit.
+    pub hit: f64,
+    /// `U`: mass of the operative sentences without a hit.
+    pub free: f64,
+    /// `D`: the density, 0–1.
+    pub density: f64,
+    /// `A`: what is missing, 0–1.
+    pub absence: f64,
+    /// `P`: the heaviest passage, 0–1.
+    pub peak: f64,
+}
+
+impl FlawFigures {
+    /// 0 (not found) to 100 (strongly present).
+    pub fn score(self) -> f64 {
+        100.0 * noisy_or([self.density, self.absence, self.peak])
+    }
+}
+
+/// The figures of `flaw`. `missing` is what counts as missing; empty where absence is not judged.
+pub fn flaw_figures(
+    flaw: Flaw,
+    units: &[Unit],
+    missing: &[Missing],
+    rubric: &Rubric,
+) -> FlawFigures {
+    let mut hit = Vec::new();
+    let mut free = Vec::new();
+    let mut heaviest: f64 = 0.0;
+    let mut wording_only = true;
+    for unit in units {
+        let taken = taken(flaw, unit, rubric);
+        if taken > 0.0 {
+            hit.push(unit.zone * unit.mass * taken);
+            heaviest = heaviest.max(taken);
+            wording_only &= about(flaw, unit).all(|(it, _)| it.charge.effect <= Effect::Wording);
+        } else if unit.dilutes {
+            free.push(unit.mass);
+        }
+    }
+    let (hit, free) = (total(hit), total(free));
+    let ratio = if hit > 0.0 { hit / (hit + free) } else { 0.0 };
+    let share = if wording_only { rubric.peak.wording } else { rubric.peak.substance };
+    let absent = noisy_or(missing.iter().map(|it| absent(flaw, it)));
+    FlawFigures {
+        hit,
+        free,
+        density: saturate(ratio, rubric.flaw(flaw)),
+        absence: absent.min(rubric.absence.most),
+        peak: share * heaviest,
+    }
+}
+
+/// The score of `flaw`, in parts: the points of density, absence and peak, each dealt out to the
+/// rules that brought them.
+pub(super) fn flaw_score(
+    flaw: Flaw,
+    units: &[Unit],
+    missing: &[Missing],
+    confidence: f64,
+    rubric: &Rubric,
+) -> Score {
+    let figures = flaw_figures(flaw, units, missing, rubric);
+    let value = figures.score();
+    let pulls = [figures.density, figures.absence, figures.peak].map(pull);
+    let whole: f64 = pulls.iter().sum();
+    let points = pulls.map(|it| if whole > 0.0 { value * it / whole } else { 0.0 });
+
+    let mut density = Shares::default();
+    let mut peak = Shares::default();
+    let heaviest = units.iter().map(|it| taken(flaw, it, rubric)).fold(0.0, f64::max);
+    for unit in units {
+        let taken = taken(flaw, unit, rubric);
+        let pulls: f64 = about(flaw, unit).map(|(it, role)| pull(force(it, role, rubric))).sum();
+        for (hit, role) in about(flaw, unit).filter(|_| pulls > 0.0) {
+            let share = pull(force(hit, role, rubric)) / pulls;
+            density.add(&hit.charge.rule, unit.zone * unit.mass * taken * share, hit.span);
+            if taken >= heaviest {
+                peak.add(&hit.charge.rule, share, hit.span);
+            }
+        }
+    }
+    let mut absence = Shares::default();
+    for it in missing.iter().filter(|it| absent(flaw, it) > 0.0) {
+        absence.add(&it.charge.rule, pull(absent(flaw, it)), it.span);
+    }
+
+    let mut parts: Vec<Part> = density.deal(points[0], Reason::Density);
+    parts.extend(absence.deal(points[1], Reason::Absence));
+    parts.extend(peak.deal(points[2], Reason::Peak));
+    let value = round(value, &mut parts);
+    Score { value: Some(value), confidence, status: Status::Scored, parts }
+}
+
+/// How far a sentence is hit, 0–1 (`g`).
+fn taken(flaw: Flaw, unit: &Unit, rubric: &Rubric) -> f64 {
+    noisy_or(about(flaw, unit).map(|(it, role)| force(it, role, rubric)))
+}
+
+/// The findings in a sentence that show `flaw`, with the role of each.
+fn about(flaw: Flaw, unit: &Unit) -> impl Iterator<Item = (&Hit, f64)> {
+    unit.hits
+        .iter()
+        .filter(|it| !it.strength)
+        .filter_map(move |it| Some((it, role(flaw, &it.charge.flaws)?)))
+}
+
+fn role(flaw: Flaw, flaws: &[(Flaw, f64)]) -> Option<f64> {
+    flaws.iter().find(|it| it.0 == flaw).map(|it| it.1)
+}
+
+fn force(hit: &Hit, role: f64, rubric: &Rubric) -> f64 {
+    (rubric.step * hit.force * role).min(rubric.most)
+}
+
+fn absent(flaw: Flaw, missing: &Missing) -> f64 {
+    missing.points * role(flaw, &missing.charge.flaws).unwrap_or(0.0)
+}

@@ -1,0 +1,109 @@
+//! Whether the text carries a norm: supports and violations, each against all that is neither.
+
+use super::share::{Shares, noisy_or, pull, round, saturate, total};
+use super::{Part, Reason, Rubric, Score, Status, Unit};
+use crate::weave::Norm;
+
+/// The figures behind the score of a norm.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct NormFigures {
+    /// `s`: mass of the sentences that support it, each as far as it does.
+    pub supporting: f64,
+    /// `v`: mass of the sentences that work against it, each as far as it does.
+    pub violating: f64,
+    /// `o`: mass of the operative sentences that do neither.
+    pub other: f64,
+    /// `S`, 0–1.
+    pub support: f64,
+    /// `V`, 0–1.
+    pub violation: f64,
+}
+
+impl NormFigures {
+    /// 0 (violated) to 100 (carried); nothing where the text is silent, since silence is neither.
+    pub fn score(self) -> Option<f64> {
+        (self.status() != Status::Silent).then(|| 50.0 + 50.0 * (self.support - self.violation))
+    }
+
+    /// What the text does with the norm.
+    pub fn status(self) -> Status {
+        match (self.supporting > 0.0, self.violating > 0.0) {
+            (false, false) => Status::Silent,
+            (true, false) => Status::Supporting,
+            (false, true) => Status::Violating,
+            (true, true) => Status::Mixed,
+        }
+    }
+}
+
+/// The figures of `norm`.
+pub fn norm_figures(norm: Norm, units: &[Unit], rubric: &Rubric) -> NormFigures {
+    let (mut supporting, mut violating, mut other) = (Vec::new(), Vec::new(), Vec::new());
+    for unit in units {
+        let for_it = taken(norm, true, unit, rubric);
+        let against = taken(norm, false, unit, rubric);
+        if for_it + against > 0.0 {
+            supporting.push(unit.zone * unit.mass * for_it);
+            violating.push(unit.zone * unit.mass * against);
+        } else if unit.dilutes {
+            other.push(unit.mass);
+        }
+    }
+    let (supporting, violating, other) = (total(supporting), total(violating), total(other));
+    let side = |mass: f64| match mass > 0.0 {
+        true => saturate(mass / (mass + other), rubric.norm(norm)),
+        false => 0.0,
+    };
+    let (support, violation) = (side(supporting), side(violating));
+    NormFigures { supporting, violating, other, support, violation }
+}
+
+/// The score of `norm`, in parts: the middle, what supports it, what works against it.
+pub(super) fn norm_score(norm: Norm, units: &[Unit], confidence: f64, rubric: &Rubric) -> Score {
+    let figures = norm_figures(norm, units, rubric);
+    let status = figures.status();
+    let Some(value) = figures.score() else {
+        return Score { value: None, confidence, status, parts: Vec::new() };
+    };
+    let middle = Part { points: 50.0, reason: Reason::Middle, rule: None, spans: Vec::new() };
+    let mut parts = vec![middle];
+    parts.extend(shares(norm, true, units, rubric).deal(50.0 * figures.support, Reason::Support));
+    parts.extend(
+        shares(norm, false, units, rubric).deal(-50.0 * figures.violation, Reason::Violation),
+    );
+    let value = round(value, &mut parts);
+    Score { value: Some(value), confidence, status, parts }
+}
+
+fn shares<'a>(norm: Norm, supports: bool, units: &'a [Unit], rubric: &Rubric) -> Shares<'a> {
+    let mut shares = Shares::default();
+    for unit in units {
+        let pulls: f64 = about(norm, supports, unit, rubric).map(|it| pull(it.1)).sum();
+        let taken = taken(norm, supports, unit, rubric);
+        for (hit, force) in about(norm, supports, unit, rubric).filter(|_| pulls > 0.0) {
+            let amount = unit.zone * unit.mass * taken * pull(force) / pulls;
+            shares.add(&hit.charge.rule, amount, hit.span);
+        }
+    }
+    shares
+}
+
+/// How far a sentence supports the norm, or works against it, 0–1.
+fn taken(norm: Norm, supports: bool, unit: &Unit, rubric: &Rubric) -> f64 {
+    noisy_or(about(norm, supports, unit, rubric).map(|it| it.1))
+}
+
+fn about<'a>(
+    norm: Norm,
+    supports: bool,
+    unit: &'a Unit,
+    rubric: &Rubric,
+) -> impl Iterator<Item = (&'a super::Hit, f64)> {
+    let (step, most) = (rubric.step, rubric.most);
+    unit.hits
+        .iter()
+        .filter(move |it| {
+            it.charge.norms.iter().any(|&(name, sign)| name == norm && (sign > 0) == supports)
+        })
+        .map(move |it| (it, (step * it.force).min(most)))
+}
