@@ -155,7 +155,7 @@ impl Judge<'_> {
                 return judged;
             }
         };
-        if (self.distinct(&hits) as u32) < record.at_least && self.rule.charge.absent.is_none() {
+        if record.at_least > 1 && (self.distinct(&hits) as u32) < record.at_least {
             return judged;
         }
         let host = Host::new(self.rule, self.reading.clone());

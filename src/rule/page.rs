@@ -92,8 +92,9 @@ pub fn parse(source: &str) -> Result<(Page, Vec<Example>), (u32, String)> {
     }
     for section in [&mut page.nl, &mut page.en] {
         section.text = section.text.trim().to_owned();
-        let paragraph = section.text.split("\n\n").next().unwrap_or_default();
-        section.why = paragraph.lines().collect::<Vec<_>>().join(" ");
+        let paragraph =
+            section.text.lines().take_while(|it| !it.is_empty() && !it.starts_with("```"));
+        section.why = paragraph.collect::<Vec<_>>().join(" ");
     }
     Ok((page, examples))
 }
