@@ -231,7 +231,6 @@ fn engine() -> Engine {
         .set_max_modules(0)
         .set_module_resolver(DummyModuleResolver::new())
         .disable_symbol("eval")
-        .disable_symbol("sleep")
         .disable_symbol("import")
         .disable_symbol("print")
         .disable_symbol("debug")
@@ -239,8 +238,19 @@ fn engine() -> Engine {
             let late = STOP_AT.get().is_some_and(|stop| Instant::now() > stop);
             late.then(|| Dynamic::from("takes too long"))
         });
+    // `sleep` is part of the core package; a function of the host takes its place.
+    engine.register_fn("sleep", |_: i64| asleep());
+    engine.register_fn("sleep", |_: f64| asleep());
     api::register(&mut engine);
     engine
+}
+
+fn asleep() -> Result<(), Box<EvalAltResult>> {
+    Err("sleep is not for rules".into())
+}
+
+fn too_slow() -> String {
+    format!("stopped: takes longer than {} ms", DEADLINE.as_millis())
 }
 
 /// Runs the judgment of one rule on one document, place after place.
@@ -315,7 +325,11 @@ impl<'a> Host<'a> {
                 )
             })
         }));
-        STOP_AT.set(None);
+        let stop = STOP_AT.replace(None);
+        if matches!(said, Ok(Ok(_))) && stop.is_some_and(|it| Instant::now() > it) {
+            // `sort` swallows the error by which its comparison was stopped.
+            return Err(self.fault_at(None, too_slow()));
+        }
         match said {
             Ok(Ok(said)) => self.verdicts(said),
             Ok(Err(error)) => Err(self.fault(&error)),
@@ -353,9 +367,7 @@ impl<'a> Host<'a> {
             EvalAltResult::ErrorTooManyOperations(_) => {
                 format!("stopped: more than {OPERATIONS} operations in one call")
             }
-            EvalAltResult::ErrorTerminated(..) => {
-                format!("stopped: takes longer than {} ms", DEADLINE.as_millis())
-            }
+            EvalAltResult::ErrorTerminated(..) => too_slow(),
             EvalAltResult::ErrorStackOverflow(_) => "stopped: calls itself too deeply".to_owned(),
             EvalAltResult::ErrorDataTooLarge(what, _) => format!("stopped: {what} too large"),
             other => {
@@ -370,10 +382,14 @@ impl<'a> Host<'a> {
     }
 
     fn fault_at(&self, line: Option<usize>, reason: String) -> Fault {
-        let file = &self.rule.file;
+        // The engine doesn't always know the line; then the judgment's own is the best there is.
+        let place = match line {
+            Some(line) => format!("{}:{line}", self.rule.file),
+            None => self.rule.place_of("fn check"),
+        };
         Fault {
             rule: self.rule.id.clone(),
-            place: line.map_or_else(|| file.clone(), |it| format!("{file}:{it}")),
+            place,
             document: Some(self.reading.doc.name.clone()),
             reason,
         }
