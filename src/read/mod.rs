@@ -1,5 +1,7 @@
 //! From bytes to a document: the format is told by content first, then by name.
 
+mod docx;
+
 use crate::document::{Document, Format};
 use crate::language::Language;
 
@@ -40,6 +42,11 @@ impl Refusal {
 /// When the bytes are no contract that can be read: encrypted, damaged, empty, or of a format
 /// that weeflint doesn't know.
 pub fn read(name: &str, bytes: &[u8], options: Options) -> Result<Document, Refusal> {
+    if bytes.starts_with(b"PK") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        let mut builder = docx::docx(name, bytes, &options)?;
+        builder.language(options.language);
+        return Ok(builder.finish());
+    }
     let text = String::from_utf8_lossy(bytes);
     let mut builder = Document::builder(name, Format::Text);
     builder.language(options.language);

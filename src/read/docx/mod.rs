@@ -1,0 +1,150 @@
+//! Word files (Office Open XML, transitional and strict).
+//!
+//! Bytes come in, drafts in reading order go out: paragraphs with the number that Word shows,
+//! headings, list items, table cells, each note after the paragraph that refers to it, text boxes
+//! after the paragraph that they hang on, page headers and footers at the end. Tracked changes are
+//! read as if accepted. Every stretch of text knows the bytes of XML that it came from, so that a
+//! comment or a tracked change can be written back. What can't be read is noted or refused.
+//!
+//! In reading order: [`package`] finds the parts, [`xml`] walks over one, [`styles`] and
+//! [`numbering`] say what a paragraph is, [`story`] reads a part that holds text, [`symbol`] knows
+//! the symbol fonts.
+
+mod package;
+mod xml;
+mod styles;
+mod numbering;
+mod story;
+mod symbol;
+
+use super::{Options, Refusal};
+use crate::document::{Builder, Document, Draft, Format, Kind, Note, Quality};
+use numbering::Numbering;
+use package::{Package, Relationship};
+use std::collections::HashSet;
+use story::{Notes, Seen, Sheets, Story, Told};
+use styles::Sheet;
+use xml::Part;
+
+/// Reads the Word file called `name`.
+///
+/// [`crate::document::Origin::Docx`] numbers the parts: 0 is the main part, then the notes,
+/// headers and footers in the order of the main part's relationships.
+///
+/// # Errors
+/// When the file is encrypted, damaged before its first words, made to fill memory, or no Word
+/// document at all.
+pub(super) fn docx(name: &str, bytes: &[u8], options: &Options) -> Result<Builder, Refusal> {
+    let mut package = Package::open(bytes)?;
+    let main = package.main()?;
+    let Some(body) = package.part(&main)? else { return Err(package::unreadable("leeg / empty")) };
+    let links = package.relationships(&main)?;
+    let sheets = sheets(&mut package, &links, options)?;
+
+    let mut seen = Seen::default();
+    let mut notes = Notes::default();
+    // Numbers of parts: what `Origin::Docx` names them by.
+    let texts: Vec<&Relationship> = links.iter().filter(|it| holds_text(it)).collect();
+    for (link, number) in texts.iter().zip(1..) {
+        if let Some(kind) = story::Reference::of(&link.kind)
+            && let Some(part) = package.part(&link.target)?
+        {
+            let told = story::tell(&part, number, Story::Notes, &sheets, &mut notes, &mut seen);
+            seen.breaks(&part, told.error.as_deref());
+            notes.keep(kind, told.notes);
+        }
+    }
+
+    let told = story::tell(&body, 0, Story::Body, &sheets, &mut notes, &mut seen);
+    if let Some(error) = &told.error
+        && told.drafts.iter().all(Draft::is_empty)
+    {
+        return Err(package::unreadable(error));
+    }
+    seen.breaks(&body, told.error.as_deref());
+
+    let mut builder = Document::builder(name, Format::Docx);
+    if told.error.is_some() {
+        builder.quality(Quality { value: told.share, ..Quality::default() });
+    }
+    let Told { drafts, furniture, chunks, .. } = told;
+    for draft in drafts {
+        builder.block(draft);
+    }
+
+    // The same footer often stands in a part for each section: once is enough.
+    let mut once: HashSet<(bool, String)> = HashSet::new();
+    for (link, number) in texts.iter().zip(1..) {
+        let Some(story) = Story::of(&link.kind).filter(|_| furniture.contains(&link.id)) else {
+            continue;
+        };
+        let Some(part) = package.part(&link.target)? else { continue };
+        let told = story::tell(&part, number, story, &sheets, &mut Notes::default(), &mut seen);
+        for draft in told.drafts {
+            if once.insert((draft.kind == Kind::Header, draft.text().to_owned())) {
+                builder.block(draft);
+            }
+        }
+    }
+
+    for id in chunks {
+        let part = links.iter().find(|it| it.id == id).map_or(id, |it| it.target.clone());
+        seen.unread.push((part, "ingevoegd document / inserted document".to_owned()));
+    }
+    for note in seen.notes() {
+        builder.note(note);
+    }
+    Ok(builder)
+}
+
+/// Styles and lists, resolved against each other.
+fn sheets(
+    package: &mut Package<'_>,
+    links: &[Relationship],
+    options: &Options,
+) -> Result<Sheets, Refusal> {
+    let mut part = |kind: &str| -> Result<Option<Part>, Refusal> {
+        match links.iter().find(|it| it.kind == kind && !it.external) {
+            Some(link) => package.part(&link.target),
+            None => Ok(None),
+        }
+    };
+    let sheet = part("styles")?.map(|it| Sheet::new(&it)).unwrap_or_default();
+    let mut numbering = part("numbering")?.map(|it| Numbering::new(&it)).unwrap_or_default();
+    numbering.language = options.language.or(sheet.language);
+    numbering.follow_links(|style| sheet.list_of(style));
+    let styles = sheet.resolve(&numbering);
+    Ok(Sheets { styles, numbering })
+}
+
+/// Whether a part holds text that a reader of the contract sees.
+fn holds_text(link: &Relationship) -> bool {
+    !link.external && matches!(&*link.kind, "footnotes" | "endnotes" | "header" | "footer")
+}
+
+impl Seen {
+    /// Notes that a part was damaged, if it was.
+    fn breaks(&mut self, part: &Part, error: Option<&str>) {
+        let damaged = (!part.whole).then_some("beschadigd / damaged");
+        if let Some(reason) = error.or(damaged) {
+            self.unread.push((part.name.clone(), reason.to_owned()));
+        }
+    }
+
+    /// What the reader of a report must know.
+    fn notes(self) -> Vec<Note> {
+        let mut notes = Vec::new();
+        let revised = self.inserted + self.deleted > 0;
+        let (inserted, deleted, authors) = (self.inserted, self.deleted, self.authors);
+        notes.extend(revised.then_some(Note::Revisions { inserted, deleted, authors }));
+        notes.extend((self.comments > 0).then_some(Note::Comments(self.comments)));
+        notes.extend((self.hidden > 0).then_some(Note::Hidden { words: self.hidden }));
+        notes.extend((self.pictures > 0).then_some(Note::Pictures(self.pictures)));
+        notes.extend((self.objects > 0).then_some(Note::Objects(self.objects)));
+        notes.extend(self.unread.into_iter().map(|(part, reason)| Note::NotRead { part, reason }));
+        notes
+    }
+}
+
+#[cfg(test)]
+mod tests;

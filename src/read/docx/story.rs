@@ -1,0 +1,747 @@
+//! A part that holds text, read from top to bottom in one pass.
+//!
+//! Word calls a stretch of text that flows by itself a story: the body, a header, a footnote. A
+//! part comes in as XML, drafts in reading order go out, and tallies of what was seen on the way.
+
+use super::numbering::{Counters, Label, Numbering};
+use super::styles::Styles;
+use super::symbol::symbol;
+use super::xml::{self, Part, Scan, Xml};
+use crate::document::{Draft, Kind, Origin, Zone};
+use crate::span::Span;
+use quick_xml::events::BytesStart;
+use std::collections::HashMap;
+
+/// What paragraphs are told apart by.
+#[derive(Default)]
+pub(super) struct Sheets {
+    /// By style.
+    pub styles: Styles,
+    /// By list.
+    pub numbering: Numbering,
+}
+
+/// What kind of story a part holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Story {
+    /// The contract itself.
+    Body,
+    /// Footnotes or endnotes: many small stories, each with an id.
+    Notes,
+    /// A page header.
+    Header,
+    /// A page footer.
+    Footer,
+}
+
+impl Story {
+    /// The story that a relationship of this kind leads to, if it is page furniture.
+    pub(super) fn of(relationship: &str) -> Option<Story> {
+        match relationship {
+            "header" => Some(Story::Header),
+            "footer" => Some(Story::Footer),
+            _ => None,
+        }
+    }
+}
+
+/// Which of the two series of notes is meant.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Reference {
+    /// At the foot of the page.
+    Footnote,
+    /// At the end of the document.
+    Endnote,
+}
+
+impl Reference {
+    /// The notes that a relationship of this kind leads to.
+    pub(super) fn of(relationship: &str) -> Option<Reference> {
+        match relationship {
+            "footnotes" => Some(Reference::Footnote),
+            "endnotes" => Some(Reference::Endnote),
+            _ => None,
+        }
+    }
+}
+
+/// Notes that wait for the paragraph that refers to them.
+#[derive(Default)]
+pub(super) struct Notes(HashMap<(Reference, String), Vec<Draft>>);
+
+impl Notes {
+    /// Keeps the notes of one series.
+    pub(super) fn keep(&mut self, kind: Reference, notes: Vec<(String, Vec<Draft>)>) {
+        self.0.extend(notes.into_iter().map(|(id, drafts)| ((kind, id), drafts)));
+    }
+}
+
+/// What was met in all parts together.
+#[derive(Default)]
+pub(super) struct Seen {
+    /// Pictures.
+    pub pictures: u32,
+    /// Embedded files, charts, diagrams.
+    pub objects: u32,
+    /// Comments in the margin.
+    pub comments: u32,
+    /// Tracked insertions, moves to a place among them.
+    pub inserted: u32,
+    /// Tracked deletions, moves from a place among them.
+    pub deleted: u32,
+    /// Who made the tracked changes, in order of first change.
+    pub authors: Vec<String>,
+    /// Words formatted as hidden.
+    pub hidden: u32,
+    /// Parts that could not be read, or not wholly, and why.
+    pub unread: Vec<(String, String)>,
+}
+
+/// What a part told.
+pub(super) struct Told {
+    /// Its blocks, in reading order.
+    pub drafts: Vec<Draft>,
+    /// By id, the notes that it holds (only [`Story::Notes`]).
+    pub notes: Vec<(String, Vec<Draft>)>,
+    /// Ids of the headers and footers that its sections show.
+    pub furniture: Vec<String>,
+    /// Ids of documents inserted whole, in another format.
+    pub chunks: Vec<String>,
+    /// Why it ended early.
+    pub error: Option<String>,
+    /// Share of the part that was read, 0–1.
+    pub share: f32,
+}
+
+/// Reads the part with this number; notes that it refers to are taken out of `notes`.
+pub(super) fn tell(
+    part: &Part,
+    number: u16,
+    story: Story,
+    sheets: &Sheets,
+    notes: &mut Notes,
+    seen: &mut Seen,
+) -> Told {
+    let paged = story == Story::Body
+        && (part.xml.contains("lastRenderedPageBreak") || part.xml.contains("\"page\""));
+    let mut teller = Teller {
+        sheets,
+        notes,
+        seen,
+        number,
+        story,
+        bytes: Span::default(),
+        prefix: None,
+        counters: Counters::default(),
+        drafts: Vec::new(),
+        told_notes: Vec::new(),
+        furniture: Vec::new(),
+        chunks: Vec::new(),
+        open: Vec::new(),
+        joined: None,
+        tables: Vec::new(),
+        aside: Vec::new(),
+        fields: Vec::new(),
+        controls: Vec::new(),
+        reading: Reading::Nothing,
+        skipped: 0,
+        gone: 0,
+        objects: 0,
+        row_properties: false,
+        paragraphs: 0,
+        runs: 0,
+        page: paged.then_some(1),
+        page_broken: false,
+    };
+    let mut scan = Scan::new(part);
+    while let Some(event) = scan.next() {
+        teller.bytes = Span::new(scan.bytes.start, scan.bytes.end);
+        match event {
+            Xml::Open(tag) => teller.open(&tag, true),
+            Xml::Empty(tag) => teller.open(&tag, false),
+            Xml::Close(name) => teller.close(&name),
+            Xml::Text(text) => teller.text(text),
+            Xml::Reference(char) => teller.text(char.encode_utf8(&mut [0; 4])),
+        }
+    }
+    // Where the XML broke off, what was read of the open paragraphs counts.
+    while !teller.open.is_empty() {
+        teller.end_paragraph();
+    }
+    teller.flush();
+    Told {
+        drafts: teller.drafts,
+        notes: teller.told_notes,
+        furniture: teller.furniture,
+        chunks: teller.chunks,
+        share: if scan.error.is_some() { scan.share() } else { 1.0 },
+        error: scan.error,
+    }
+}
+
+/// Where the reading of a part stands.
+struct Teller<'a> {
+    sheets: &'a Sheets,
+    notes: &'a mut Notes,
+    seen: &'a mut Seen,
+    number: u16,
+    story: Story,
+    /// The bytes of the part that the thing at hand takes.
+    bytes: Span,
+    /// What Word's own elements begin with (`w:`): the prefix of the root.
+    prefix: Option<String>,
+    counters: Counters,
+    drafts: Vec<Draft>,
+    told_notes: Vec<(String, Vec<Draft>)>,
+    furniture: Vec<String>,
+    chunks: Vec<String>,
+    /// The paragraph that is read, below it those whose text boxes it stands in.
+    open: Vec<Open>,
+    /// A paragraph whose mark was deleted: the next one goes on where it ends.
+    joined: Option<Open>,
+    tables: Vec<Table>,
+    /// Tables around the text box that is read.
+    aside: Vec<(Vec<Table>, Option<Open>)>,
+    fields: Vec<Field>,
+    /// For each content control that is open, whether it is a table of contents.
+    controls: Vec<bool>,
+    reading: Reading,
+    /// Depth within an element that is passed over; 0 outside.
+    skipped: u32,
+    /// Depth within deleted text.
+    gone: u32,
+    /// Depth within an embedded object, whose picture is no picture of its own.
+    objects: u32,
+    row_properties: bool,
+    paragraphs: u32,
+    runs: u32,
+    page: Option<u32>,
+    /// A page break was just met; Word writes the one it rendered there as well.
+    page_broken: bool,
+}
+
+/// What characters are, where they stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    Nothing,
+    Text,
+    Instruction,
+}
+
+/// A paragraph that is being read.
+struct Open {
+    draft: Draft,
+    /// Its number in the part.
+    number: u32,
+    /// Within `w:pPr`.
+    properties: bool,
+    style: Option<String>,
+    list: Option<i32>,
+    level: Option<u8>,
+    outline: Option<u8>,
+    /// Its mark was deleted.
+    unmarked: bool,
+    /// It carries a section break.
+    section: bool,
+    /// The run that is read; none before the first.
+    run: Option<u32>,
+    hidden_run: bool,
+    contents: bool,
+    /// Notes and text boxes that hang on it.
+    after: Vec<Draft>,
+}
+
+#[derive(Default)]
+struct Table {
+    row: u16,
+    column: u16,
+    /// Columns that the cell takes.
+    span: u16,
+    row_gone: bool,
+    cell_gone: bool,
+}
+
+/// A field: an instruction, then its result.
+struct Field {
+    instruction: String,
+    result: bool,
+    contents: bool,
+}
+
+impl Teller<'_> {
+    fn open(&mut self, tag: &BytesStart<'_>, has_content: bool) {
+        let name = tag.name().0;
+        let prefix = self.prefix.get_or_insert_with(|| xml::prefix(name).to_owned());
+        let Some(word) = name.strip_prefix(prefix.as_str()) else {
+            return self.open_other(name, tag, has_content);
+        };
+        if word == "p" {
+            self.paragraphs += 1;
+        } else if word == "r" {
+            self.runs += 1;
+        }
+        if self.skipped > 0 {
+            self.skipped += u32::from(has_content);
+            return;
+        }
+        match word {
+            "r" => {
+                let run = self.runs - 1;
+                if let Some(open) = self.open.last_mut() {
+                    open.run = Some(run);
+                    open.hidden_run = self.sheets.styles.paragraph(open.style.as_deref()).hidden;
+                }
+            }
+            "t" if has_content => self.reading = Reading::Text,
+            "p" => {
+                self.begin_paragraph();
+                if !has_content {
+                    self.end_paragraph();
+                }
+            }
+            "pPr" | "numPr" | "pStyle" | "numId" | "ilvl" | "outlineLvl" | "sectPr" | "rPr"
+            | "vanish" | "rStyle" | "specVanish" => self.property(word, tag, has_content),
+            "ins" | "moveTo" => self.revision(tag, true, has_content),
+            "del" | "moveFrom" => self.revision(tag, false, has_content),
+            "tab" | "cr" | "ptab" => self.mark(" "),
+            "br" => {
+                if xml::attribute(tag, "type").is_some_and(|it| it == "page") {
+                    self.turn_page();
+                    self.page_broken = true;
+                }
+                self.mark(" ");
+            }
+            // The break that was asked for, as it was rendered: one turn, not two.
+            "lastRenderedPageBreak" if self.page_broken => self.page_broken = false,
+            "lastRenderedPageBreak" => self.turn_page(),
+            // A plain hyphen, so that a word reads the same from every format.
+            "noBreakHyphen" => self.mark("-"),
+            "sym" => {
+                let code = xml::attribute(tag, "char");
+                let code = code.and_then(|it| u32::from_str_radix(&it, 16).ok());
+                let font = xml::attribute(tag, "font").unwrap_or_default();
+                let char = symbol(&font, code.unwrap_or(0xf0b7));
+                self.mark(char.encode_utf8(&mut [0; 4]));
+            }
+            "fldChar" => self.field(xml::attribute(tag, "fldCharType").as_deref()),
+            "fldSimple" if has_content => {
+                let instruction = xml::attribute(tag, "instr").unwrap_or_default();
+                let contents = is_contents(&instruction);
+                self.fields.push(Field { instruction: String::new(), result: true, contents });
+            }
+            "instrText" if has_content => self.reading = Reading::Instruction,
+            "footnoteReference" => self.refer(Reference::Footnote, tag),
+            "endnoteReference" => self.refer(Reference::Endnote, tag),
+            "commentReference" => self.seen.comments += 1,
+            "footnote" | "endnote" => {
+                let id = xml::attribute(tag, "id").unwrap_or_default().into_owned();
+                self.told_notes.push((id, Vec::new()));
+            }
+            "tbl" | "tr" | "tc" | "trPr" | "gridSpan" | "gridBefore" | "cellDel" | "cellIns" => {
+                self.table(word, tag, has_content);
+            }
+            "sdt" if has_content => self.controls.push(false),
+            "docPartGallery" => {
+                let contents = xml::value(tag).is_some_and(|it| it == "Table of Contents");
+                if let Some(control) = self.controls.last_mut() {
+                    *control = contents;
+                }
+            }
+            "txbxContent" if has_content => {
+                self.aside.push((std::mem::take(&mut self.tables), self.joined.take()));
+            }
+            "object" if has_content => {
+                self.objects += 1;
+                self.seen.objects += 1;
+            }
+            "headerReference" | "footerReference" => {
+                self.furniture.extend(xml::attribute(tag, "id").map(|it| it.into_owned()));
+            }
+            "altChunk" | "subDoc" => {
+                self.chunks.extend(xml::attribute(tag, "id").map(|it| it.into_owned()));
+                self.skip(has_content);
+            }
+            // Reading aids above a word; and what formatting was before it was changed.
+            "rt" | "pPrChange" | "rPrChange" | "sectPrChange" | "tblPrChange" | "trPrChange"
+            | "tcPrChange" | "tblPrExChange" | "tblGridChange" | "numberingChange" => {
+                self.skip(has_content);
+            }
+            _ => {}
+        }
+    }
+
+    /// Elements that are not Word's own: drawings, formulas, compatibility.
+    fn open_other(&mut self, name: &str, tag: &BytesStart<'_>, has_content: bool) {
+        if self.skipped > 0 {
+            self.skipped += u32::from(has_content);
+            return;
+        }
+        match xml::local(name) {
+            // What an older program shows instead of the choice that we read.
+            "Fallback" => self.skip(has_content),
+            "t" if has_content && name.starts_with("m:") => self.reading = Reading::Text,
+            "pic" if self.objects == 0 && has_content => self.seen.pictures += 1,
+            "imagedata" if self.objects == 0 => self.seen.pictures += 1,
+            "chart" | "relIds" if xml::attribute(tag, "id").is_some() => self.seen.objects += 1,
+            "relIds" => self.seen.objects += 1,
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        if self.skipped > 0 {
+            self.skipped -= 1;
+            return;
+        }
+        let prefix = self.prefix.as_deref().unwrap_or_default();
+        let Some(word) = name.strip_prefix(prefix) else {
+            self.reading = Reading::Nothing;
+            return;
+        };
+        match word {
+            "t" | "instrText" => self.reading = Reading::Nothing,
+            "p" => self.end_paragraph(),
+            "pPr" => {
+                if let Some(open) = self.open.last_mut() {
+                    open.properties = false;
+                }
+            }
+            "ins" | "moveTo" => {}
+            "del" | "moveFrom" => self.gone = self.gone.saturating_sub(1),
+            "fldSimple" => {
+                self.fields.pop();
+            }
+            "footnote" | "endnote" => {
+                self.flush();
+                let drafts = std::mem::take(&mut self.drafts);
+                if let Some((_, note)) = self.told_notes.last_mut() {
+                    *note = drafts;
+                }
+            }
+            "tbl" => {
+                self.flush();
+                self.tables.pop();
+            }
+            "tr" => {
+                if let Some(table) = self.tables.last_mut() {
+                    if std::mem::take(&mut table.row_gone) {
+                        self.gone = self.gone.saturating_sub(1);
+                    } else {
+                        table.row = table.row.saturating_add(1);
+                    }
+                }
+            }
+            "tc" => {
+                self.flush();
+                if let Some(table) = self.tables.last_mut() {
+                    table.column = table.column.saturating_add(table.span);
+                    if std::mem::take(&mut table.cell_gone) {
+                        self.gone = self.gone.saturating_sub(1);
+                    }
+                }
+            }
+            "trPr" => self.row_properties = false,
+            "sdt" => {
+                self.controls.pop();
+            }
+            "txbxContent" => {
+                self.flush();
+                if let Some((tables, joined)) = self.aside.pop() {
+                    self.tables = tables;
+                    self.joined = joined;
+                }
+            }
+            "object" => self.objects = self.objects.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    /// Passes over the element that was just opened.
+    fn skip(&mut self, has_content: bool) {
+        self.skipped = u32::from(has_content);
+    }
+
+    fn begin_paragraph(&mut self) {
+        let number = self.paragraphs - 1;
+        let mut open = Open {
+            draft: Draft::new(Kind::Paragraph),
+            number,
+            properties: false,
+            style: None,
+            list: None,
+            level: None,
+            outline: None,
+            unmarked: false,
+            section: false,
+            run: None,
+            hidden_run: false,
+            contents: self.controls.contains(&true),
+            after: Vec::new(),
+        };
+        if let Some(before) = self.joined.take() {
+            open.draft = before.draft;
+            open.after = before.after;
+            open.contents |= before.contents;
+        }
+        self.open.push(open);
+    }
+
+    fn end_paragraph(&mut self) {
+        let Some(mut open) = self.open.pop() else { return };
+        // An instruction goes on over a paragraph's end only in formulas that nobody writes in a
+        // contract; in damaged fields it would swallow the rest of the text.
+        if self.open.is_empty() {
+            self.fields.iter_mut().for_each(|it| it.result = true);
+        }
+        if open.unmarked {
+            self.joined = Some(open);
+            return;
+        }
+        let styles = &self.sheets.styles;
+        let style = styles.paragraph(open.style.as_deref());
+        let list = open.list.or(style.list).filter(|&it| it != 0);
+        let level = open.level.or(style.level).unwrap_or(0);
+        // Word shows no number at a paragraph that is there only to carry a section break.
+        let bare = open.section && open.run.is_none();
+        let label = list
+            .filter(|_| !bare)
+            .and_then(|list| self.counters.next(&self.sheets.numbering, list, level));
+        let heading = match open.outline {
+            Some(outline) => (outline < 9).then_some(outline + 1),
+            None => style.heading,
+        };
+        let contents = open.contents || style.contents;
+        self.finish(&mut open, heading, label, level, contents);
+        self.emit(open);
+    }
+
+    /// Gives a paragraph its kind, number and zone.
+    fn finish(
+        &mut self,
+        open: &mut Open,
+        heading: Option<u8>,
+        label: Option<Label>,
+        level: u8,
+        contents: bool,
+    ) {
+        let heading = heading.filter(|_| !contents && is_title(open.draft.text()));
+        let item = label.as_ref().is_some_and(|it| it.bullet || level > 0);
+        open.draft.kind = match (self.story, self.tables.last(), heading) {
+            (Story::Notes, ..) => Kind::Footnote,
+            (Story::Header, ..) => Kind::Header,
+            (Story::Footer, ..) => Kind::Footer,
+            (Story::Body, Some(table), _) => Kind::Cell { row: table.row, column: table.column },
+            (Story::Body, None, Some(level)) => Kind::Heading(level),
+            (Story::Body, None, None) if item => Kind::Item(level.saturating_add(1)),
+            (Story::Body, None, None) => Kind::Paragraph,
+        };
+        open.draft.label = label.map(|it| it.text);
+        open.draft.zone = match self.story {
+            Story::Header | Story::Footer => Some(Zone::Furniture),
+            _ if contents => Some(Zone::Contents),
+            _ => None,
+        };
+    }
+
+    /// Puts a paragraph in its place, and after it what hangs on it.
+    fn emit(&mut self, open: Open) {
+        let place = match self.open.last_mut() {
+            Some(around) => &mut around.after,
+            None => &mut self.drafts,
+        };
+        if !open.draft.is_empty() {
+            place.push(open.draft);
+        }
+        place.extend(open.after);
+    }
+
+    /// A paragraph that was to be joined to the next, where no next one follows.
+    fn flush(&mut self) {
+        if let Some(mut open) = self.joined.take() {
+            let contents = open.contents;
+            self.finish(&mut open, None, None, 0, contents);
+            self.emit(open);
+        }
+    }
+
+    /// Properties of a paragraph, of its mark or of a run.
+    fn property(&mut self, name: &str, tag: &BytesStart<'_>, has_content: bool) {
+        let Some(open) = self.open.last_mut() else { return };
+        match name {
+            "pPr" => open.properties = has_content,
+            "pStyle" if open.properties => {
+                open.style = xml::value(tag).map(|it| it.into_owned());
+            }
+            "numId" if open.properties => open.list = xml::number(tag),
+            "ilvl" if open.properties => open.level = xml::number(tag),
+            "outlineLvl" if open.properties => open.outline = xml::number(tag),
+            "sectPr" => open.section = true,
+            "vanish" if !open.properties => open.hidden_run = xml::is_on(tag),
+            "rStyle" if !open.properties => {
+                let hides = xml::value(tag).is_some_and(|it| self.sheets.styles.hides(&it));
+                open.hidden_run |= hides;
+            }
+            _ => {}
+        }
+    }
+
+    /// A tracked insertion or deletion: of text, of a paragraph's mark or of a row.
+    fn revision(&mut self, tag: &BytesStart<'_>, inserted: bool, has_content: bool) {
+        if inserted {
+            self.seen.inserted += 1;
+        } else {
+            self.seen.deleted += 1;
+        }
+        if let Some(author) = xml::attribute(tag, "author")
+            && !self.seen.authors.iter().any(|it| *it == author)
+        {
+            self.seen.authors.push(author.into_owned());
+        }
+        if inserted {
+            return;
+        }
+        if has_content {
+            self.gone += 1;
+        }
+        match self.open.last_mut() {
+            _ if self.row_properties => {
+                if let Some(table) = self.tables.last_mut()
+                    && !std::mem::replace(&mut table.row_gone, true)
+                {
+                    self.gone += 1;
+                }
+            }
+            Some(open) if open.properties => open.unmarked = true,
+            _ => {}
+        }
+    }
+
+    fn table(&mut self, name: &str, tag: &BytesStart<'_>, has_content: bool) {
+        if name == "tbl" && has_content {
+            self.flush();
+            self.tables.push(Table { span: 1, ..Table::default() });
+            return;
+        }
+        let Some(table) = self.tables.last_mut() else { return };
+        match name {
+            "tr" => table.column = 0,
+            "tc" => table.span = 1,
+            "trPr" => self.row_properties = has_content,
+            "gridSpan" => table.span = xml::number(tag).unwrap_or(1),
+            "gridBefore" => {
+                table.column = table.column.saturating_add(xml::number(tag).unwrap_or(0));
+            }
+            "cellIns" => self.seen.inserted += 1,
+            "cellDel" => {
+                self.seen.deleted += 1;
+                if !std::mem::replace(&mut table.cell_gone, true) {
+                    self.gone += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn field(&mut self, kind: Option<&str>) {
+        match kind {
+            Some("begin") => self.fields.push(Field {
+                instruction: String::new(),
+                result: false,
+                contents: false,
+            }),
+            Some("separate") => {
+                if let Some(field) = self.fields.last_mut() {
+                    field.contents = is_contents(&field.instruction);
+                    field.result = true;
+                }
+            }
+            Some("end") => {
+                self.fields.pop();
+            }
+            _ => {}
+        }
+    }
+
+    /// A reference to a note: the note follows this paragraph.
+    fn refer(&mut self, kind: Reference, tag: &BytesStart<'_>) {
+        if self.gone > 0 {
+            return;
+        }
+        let id = xml::attribute(tag, "id").unwrap_or_default().into_owned();
+        if let Some(open) = self.open.last_mut()
+            && let Some(mut note) = self.notes.0.remove(&(kind, id))
+        {
+            note.iter_mut().for_each(|it| it.page = self.page);
+            open.after.append(&mut note);
+        }
+    }
+
+    fn turn_page(&mut self) {
+        self.page = self.page.map(|it| it.saturating_add(1));
+    }
+
+    /// A character that is an element.
+    fn mark(&mut self, text: &str) {
+        // Also met among the properties of a paragraph: a tab stop is no tab.
+        if self.open.last().is_some_and(|it| !it.properties && it.run.is_some()) {
+            self.push(text);
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        match self.reading {
+            Reading::Text if self.skipped == 0 => self.push(text),
+            Reading::Instruction => {
+                if let Some(field) = self.fields.last_mut()
+                    && field.instruction.len() < 64
+                {
+                    field.instruction.push_str(text);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn push(&mut self, text: &str) {
+        // What stands in an instruction is computed with, not shown.
+        let computed =
+            self.fields.split_last().is_some_and(|(_, around)| around.iter().any(|it| !it.result));
+        if self.gone > 0 || computed {
+            return;
+        }
+        let Some(open) = self.open.last_mut() else { return };
+        if open.draft.is_empty() {
+            open.draft.page = self.page;
+        }
+        if !text.trim().is_empty() {
+            self.page_broken = false;
+            open.contents |= self.fields.iter().any(|it| it.contents && it.result);
+            if open.hidden_run {
+                self.seen.hidden += text.split_whitespace().count() as u32;
+            }
+        }
+        open.draft.push(
+            text,
+            Origin::Docx {
+                part: self.number,
+                paragraph: open.number,
+                run: open.run.unwrap_or_default(),
+                bytes: self.bytes,
+            },
+        );
+    }
+}
+
+/// Whether a field makes a table of contents, of authorities or an index.
+fn is_contents(instruction: &str) -> bool {
+    let name = instruction.trim_start().split(|it: char| !it.is_ascii_alphabetic()).next();
+    name.is_some_and(|it| ["TOC", "TOA", "INDEX"].iter().any(|one| it.eq_ignore_ascii_case(one)))
+}
+
+/// Whether a paragraph in a heading style reads as one. Many templates number whole clauses with
+/// heading styles; a sentence is not a heading because of its style.
+fn is_title(text: &str) -> bool {
+    let text = text.trim_end();
+    let most = if text.ends_with(['.', ';', ',']) { 8 } else { 25 };
+    text.split(' ').take(most + 1).count() <= most
+}
