@@ -1,6 +1,7 @@
 //! From bytes to a document: the format is told by content first, then by name.
 
 mod docx;
+mod pdf;
 
 use crate::document::{Document, Format};
 use crate::language::Language;

@@ -1,0 +1,189 @@
+//! Words into lines, by where they stand; the order in which they were drawn doesn't count.
+
+use super::glyphs::{ASKEW, Sheet, WORD_GAP, Weight, Word};
+
+/// Words on one baseline, from left to right.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Line {
+    /// Page, from 1.
+    pub(super) page: u32,
+    pub(super) words: Vec<Word>,
+    pub(super) left: f32,
+    pub(super) right: f32,
+    pub(super) baseline: f32,
+    /// Size of most of its letters, in points.
+    pub(super) size: f32,
+    /// Whether all its words are bold.
+    pub(super) bold: bool,
+    /// Its words with one space between.
+    pub(super) text: String,
+}
+
+/// Gap between two words, in em, that is more than a space: a tab, a gutter, a cell border.
+pub(super) const WIDE_GAP: f32 = 1.0;
+
+impl Line {
+    /// A line of these words, which stand from left to right.
+    pub(super) fn new(sheet: &Sheet, words: Vec<Word>) -> Line {
+        let mut line = Line { page: sheet.number, words, ..Line::default() };
+        line.left = line.words.iter().map(|it| it.left).fold(f32::MAX, f32::min);
+        line.right = line.words.iter().map(|it| it.right).fold(f32::MIN, f32::max);
+        let length = |it: &Word| it.text.1 - it.text.0;
+        // The size with the most letters; a footnote mark or a drop cap doesn't make the line.
+        let mut most = 0;
+        for word in &line.words {
+            let same = line.words.iter().filter(|it| (it.size - word.size).abs() < 0.3);
+            let letters: u32 = same.map(length).sum();
+            if letters > most {
+                most = letters;
+                (line.size, line.baseline) = (word.size, word.baseline);
+            }
+        }
+        let letters: u32 = line.words.iter().map(length).sum();
+        let bold: u32 = line.words.iter().filter(|it| it.weight == Weight::Bold).map(length).sum();
+        line.bold = letters > 0 && bold * 10 >= letters * 9 || inky(&line.words);
+        for (at, word) in line.words.iter().enumerate() {
+            if at > 0 && !word.glued {
+                line.text.push(' ');
+            }
+            line.text.push_str(sheet.word(word));
+        }
+        line
+    }
+
+    /// Top of its letters.
+    pub(super) fn top(&self) -> f32 {
+        self.baseline - 0.75 * self.size
+    }
+
+    /// Where a gap wider than a space separates its words: index of the word after each.
+    pub(super) fn gaps(&self) -> impl Iterator<Item = usize> {
+        self.words.windows(2).enumerate().filter_map(|(at, pair)| {
+            let gap = pair[1].left - pair[0].right;
+            (gap > WIDE_GAP * pair[0].size.min(pair[1].size)).then_some(at + 1)
+        })
+    }
+
+    /// Its stretches of words without a wide gap.
+    pub(super) fn segments(&self) -> impl Iterator<Item = &[Word]> {
+        let mut cuts: Vec<usize> = self.gaps().collect();
+        cuts.push(self.words.len());
+        let mut from = 0;
+        cuts.into_iter().map(move |to| {
+            let segment = &self.words[from..to];
+            from = to;
+            segment
+        })
+    }
+
+    /// Width of its first word, with the parts that are glued to it.
+    pub(super) fn first_width(&self) -> f32 {
+        let Some(first) = self.words.first() else { return 0.0 };
+        let glued = self.words.iter().skip(1).take_while(|it| it.glued);
+        glued.last().unwrap_or(first).right - first.left
+    }
+}
+
+/// Whether letters of a font that doesn't say how heavy it is are much heavier than usual. The
+/// factor lies between a roman (0.9–1.15) and its bold (1.3–1.7).
+fn inky(words: &[Word]) -> bool {
+    let (mut seen, mut usual) = (0, 0);
+    for word in words {
+        match word.weight {
+            Weight::Ink { seen: a, usual: b } => (seen, usual) = (seen + a, usual + b),
+            Weight::Regular => return false,
+            Weight::Bold => {}
+        }
+    }
+    usual > 0 && f64::from(seen) > 1.22 * f64::from(usual)
+}
+
+/// The lines of a page in the turn most of its text has, from top to bottom; and those in
+/// another turn. Artifacts are left out.
+pub(super) fn lines(sheet: &Sheet) -> (Vec<Line>, Vec<Line>) {
+    let mut letters = [0u32; 4];
+    for word in sheet.words.iter().filter(|it| !it.artifact && it.turn < ASKEW) {
+        letters[usize::from(word.turn)] += word.text.1 - word.text.0;
+    }
+    let main = (0..4u8).rev().max_by_key(|it| letters[usize::from(*it)]).unwrap_or(0);
+    let of = |turn: u8| {
+        let words = sheet.words.iter().filter(|it| !it.artifact && it.turn == turn);
+        rows(sheet, words.copied().collect())
+    };
+    let others = (0..4u8).filter(|it| *it != main && letters[usize::from(*it)] > 0);
+    (of(main), others.flat_map(of).collect())
+}
+
+/// Words into rows: those whose boxes overlap in height by half belong together, which takes in
+/// superscripts and keeps single-spaced lines apart.
+pub(super) fn rows(sheet: &Sheet, mut words: Vec<Word>) -> Vec<Line> {
+    words.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.left.total_cmp(&b.left)));
+    // A row is known by the largest of its words.
+    let mut rows: Vec<(Word, Vec<Word>)> = Vec::new();
+    for word in words {
+        let recent = rows.len().saturating_sub(6);
+        let mut best: Option<(usize, f32)> = None;
+        for (at, (chief, _)) in rows.iter().enumerate().skip(recent) {
+            let overlap = word.bottom().min(chief.bottom()) - word.top().max(chief.top());
+            let share = overlap / (0.97 * word.size.min(chief.size));
+            if share >= 0.5 && best.is_none_or(|(_, most)| share > most) {
+                best = Some((at, share));
+            }
+        }
+        match best {
+            Some((at, _)) => {
+                let (chief, members) = &mut rows[at];
+                if word.size > 1.2 * chief.size {
+                    *chief = word;
+                }
+                members.push(word);
+            }
+            None => rows.push((word, vec![word])),
+        }
+    }
+    rows.sort_by(|a, b| a.0.baseline.total_cmp(&b.0.baseline));
+    rows.into_iter().map(|(_, words)| Line::new(sheet, across(sheet, words))).collect()
+}
+
+/// The words of one row from left to right: what was struck twice once, parts of one word glued.
+fn across(sheet: &Sheet, mut words: Vec<Word>) -> Vec<Word> {
+    words.sort_by(|a, b| a.left.total_cmp(&b.left));
+    let mut line: Vec<Word> = Vec::with_capacity(words.len());
+    for mut word in words {
+        // Letters struck twice for weight, or a shadow: the same text in the same place.
+        let twice = line.iter().rev().take(4).any(|it| {
+            (it.left - word.left).abs() < 0.25 * word.size
+                && (it.right - word.right).abs() < 0.25 * word.size
+                && (it.baseline - word.baseline).abs() < 0.25 * word.size
+                && sheet.word(it) == sheet.word(&word)
+        });
+        if twice {
+            continue;
+        }
+        if let Some(before) = line.last() {
+            let size = before.size.max(word.size);
+            let gap = word.left - before.right;
+            // The space may have been drawn before either, as the stream jumps about.
+            word.glued = gap < WORD_GAP * size && gap > -0.4 * size && !word.after_space;
+        }
+        line.push(word);
+    }
+    line
+}
+
+/// The lines' typical distance from one baseline to the next, in em: the lower quartile, since
+/// the space between paragraphs makes the larger ones.
+pub(super) fn leading(lines: &[Line]) -> f32 {
+    let mut steps: Vec<f32> = lines
+        .windows(2)
+        .filter(|pair| pair[0].page == pair[1].page && (pair[0].size - pair[1].size).abs() < 0.5)
+        .map(|pair| (pair[1].baseline - pair[0].baseline) / pair[1].size.max(1.0))
+        .filter(|step| (0.8..4.0).contains(step))
+        .collect();
+    if steps.is_empty() {
+        return 1.2;
+    }
+    let at = steps.len() / 4;
+    steps.select_nth_unstable_by(at, f32::total_cmp);
+    steps[at]
+}
