@@ -155,9 +155,9 @@ impl Builder {
         Builder { doc, drafts: Vec::new(), language: None }
     }
 
-    /// Adds a block; one without text is left out.
+    /// Adds a block; one without text is left out, unless its number is all that it is there for.
     pub fn block(&mut self, draft: Draft) -> &mut Builder {
-        if !draft.is_empty() {
+        if !draft.is_empty() || draft.label.as_deref().is_some_and(structure::stands_alone) {
             self.drafts.push(draft);
         }
         self

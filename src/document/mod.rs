@@ -14,6 +14,7 @@ use crate::span::Span;
 pub use builder::{Builder, Draft};
 pub use note::Note;
 use std::ops::{Index, Range};
+pub use structure::opens_block;
 
 /// A contract as it was read.
 #[derive(Debug, Clone, Default)]

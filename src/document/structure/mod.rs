@@ -1,0 +1,289 @@
+//! The clause tree: which number belongs to which block, which block to which clause, and in
+//! which part of the contract each stands.
+//!
+//! Formats disagree about what is a heading and where a number stands; here they are brought to
+//! one shape, so that rules and citations don't depend on the format.
+//!
+//! What a clause is cited by ([`super::Clause::number`]): `7.2` for decimal numbers, with letters
+//! and numerals behind it, `7.2(b)(iv)`. A number under an article is a "lid" in a Dutch contract,
+//! `4 lid 2 onder b`, and `4.2(b)` in an English one. Annexes go in front: `Bijlage 1, 3.2`.
+//! Parts and chapters don't, because articles are numbered on through them. A heading without a
+//! number raises a clause with an empty number; a bullet raises none, as nobody can cite it.
+
+mod label;
+mod outline;
+mod zone;
+
+use super::{Document, Draft, Kind, Zone};
+pub(super) use label::typed_label;
+use label::{Form, Mark};
+
+/// Whether a text line starts a block of its own because it starts with a clause number or a
+/// bullet. For readers of formats in which only line breaks show where a block ends.
+pub fn opens_block(line: &str) -> bool {
+    typed_label(line, Kind::Paragraph).is_some()
+}
+
+/// Whether a block without text is worth keeping for its number: "Artikel 4" above its members.
+pub(super) fn stands_alone(label: &str) -> bool {
+    label::read(label).is_some_and(|it| it.form <= Form::Article)
+}
+
+/// Blocks as they should enter the text: a number cut from its text goes back to it, a line that
+/// can only be a heading becomes one, list items are items, contents and page numbers are told.
+pub(super) fn prepare(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut drafts = with_their_numbers(drafts);
+    mark_contents(&mut drafts);
+    let marks: Vec<Option<(Mark, usize)>> = drafts.iter().map(mark).collect();
+    for index in 0..drafts.len() {
+        let kind = kind(&drafts, &marks, index);
+        drafts[index].kind = kind;
+        if is_page_number(drafts[index].text()) && matches!(kind, Kind::Paragraph) {
+            drafts[index].zone.get_or_insert(Zone::Furniture);
+        }
+    }
+    drafts
+}
+
+/// Raises the clause tree over the blocks, and says in which zone each block and sentence stands.
+pub(super) fn raise(doc: &mut Document) {
+    outline::raise(doc);
+    zone::assign(doc);
+}
+
+/// Puts a number that stands in a block of its own before the block it numbers.
+fn with_their_numbers(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
+    let mut drafts = drafts.into_iter().peekable();
+    while let Some(mut draft) = drafts.next() {
+        if draft.label.as_deref().is_some_and(label::is_bullet) {
+            // Every format has its own sign for a bullet.
+            draft.label = Some("•".to_owned());
+        }
+        if let Some(next) = drafts.peek_mut()
+            && let Some(number) = number_alone(&draft)
+            && takes_number(&draft, &number, next)
+        {
+            if stands_alone(&number) {
+                let level = match (draft.kind, next.kind) {
+                    (Kind::Heading(level), _) | (_, Kind::Heading(level)) => level,
+                    _ => 2,
+                };
+                next.kind = Kind::Heading(level);
+            }
+            next.label = Some(number);
+            next.page = draft.page.or(next.page);
+            continue;
+        }
+        kept.push(draft);
+    }
+    kept
+}
+
+/// The number that is all a block holds.
+fn number_alone(draft: &Draft) -> Option<String> {
+    if let Some(label) = &draft.label {
+        return draft.is_empty().then(|| label.clone());
+    }
+    let text = draft.text().trim_end();
+    if text.len() > 24 {
+        return None;
+    }
+    let kind = if matches!(draft.kind, Kind::Cell { .. }) { Kind::Paragraph } else { draft.kind };
+    let (label, at) = typed_label(text, kind)?;
+    (at >= text.len()).then_some(label)
+}
+
+fn takes_number(draft: &Draft, number: &str, next: &Draft) -> bool {
+    if next.label.is_some() || next.is_empty() || draft.zone != next.zone {
+        return false;
+    }
+    match (draft.kind, next.kind) {
+        // A table that lays out clauses: the number in one cell, the words in the next.
+        (Kind::Cell { row, .. }, Kind::Cell { row: other, .. }) => {
+            row == other && next.text().split(' ').take(5).count() == 5
+        }
+        (Kind::Cell { .. }, _) | (_, Kind::Cell { .. }) => false,
+        (_, Kind::Heading(_) | Kind::Paragraph | Kind::Item(_)) => {
+            typed_label(next.text(), next.kind).is_none()
+                && (!stands_alone(number) || is_title_block(next))
+        }
+        _ => false,
+    }
+}
+
+fn is_title_block(draft: &Draft) -> bool {
+    let text = draft.text().trim();
+    match draft.kind {
+        Kind::Heading(_) => true,
+        Kind::Paragraph => label::is_title(text) && text.split(' ').count() <= 8,
+        _ => false,
+    }
+}
+
+/// The number of a block and the byte at which its text starts.
+fn mark(draft: &Draft) -> Option<(Mark, usize)> {
+    if let Some(label) = &draft.label {
+        return Some((label::read(label)?, 0));
+    }
+    let (label, at) = typed_label(draft.text(), draft.kind)?;
+    Some((label::read(&label)?, at))
+}
+
+/// What a block is, from its number, its words and what comes next.
+fn kind(drafts: &[Draft], marks: &[Option<(Mark, usize)>], index: usize) -> Kind {
+    let draft = &drafts[index];
+    let text = draft.text().trim();
+    let level = match draft.kind {
+        Kind::Paragraph => 1,
+        Kind::Item(level) => level,
+        other => return other,
+    };
+    if draft.zone.is_some() {
+        return draft.kind;
+    }
+    let Some((mark, at)) = &marks[index] else {
+        return if is_shouted(text) && draft.kind == Kind::Paragraph {
+            Kind::Heading(2)
+        } else {
+            draft.kind
+        };
+    };
+    let rest = draft.text().get(*at..).unwrap_or("").trim();
+    let title = label::is_title(rest);
+    match mark.form {
+        Form::Annex | Form::Chapter if rest.is_empty() || title => Kind::Heading(1),
+        Form::Article if rest.is_empty() || title => Kind::Heading(2),
+        Form::Annex | Form::Chapter | Form::Article => Kind::Paragraph,
+        Form::Decimal => {
+            let words = rest.split(' ').count();
+            if title && words <= 9 && !is_in_row(marks, index) && index + 1 < marks.len() {
+                Kind::Heading(mark.path.len().min(5) as u8 + 1)
+            } else if mark.path.len() > 1 {
+                Kind::Paragraph
+            } else {
+                Kind::Item(level)
+            }
+        }
+        Form::Letter | Form::Roman if is_shouted(rest) && !is_in_row(marks, index) => {
+            Kind::Heading(2)
+        }
+        Form::Letter | Form::Roman | Form::Bullet => Kind::Item(level),
+    }
+}
+
+/// Whether the next or the previous block continues the row that this number is in, as in a list.
+fn is_in_row(marks: &[Option<(Mark, usize)>], index: usize) -> bool {
+    let at = |index: usize| marks.get(index).and_then(|it| it.as_ref()).map(|it| &it.0);
+    let Some(this) = at(index) else { return false };
+    let continues = |first: &Mark, second: &Mark| {
+        first.form == second.form
+            && first.style == second.style
+            && first.path.len() == second.path.len()
+            && first.path.last().map(|it| it + 1) == second.path.last().copied()
+    };
+    at(index + 1).is_some_and(|next| continues(this, next))
+        || index.checked_sub(1).and_then(at).is_some_and(|last| continues(last, this))
+}
+
+/// A short line in capitals: `ALGEMENE VOORWAARDEN`.
+fn is_shouted(text: &str) -> bool {
+    text.len() < 120
+        && text.chars().filter(|it| it.is_alphabetic()).take(4).count() == 4
+        && !text.chars().any(char::is_lowercase)
+        && text.split(' ').take(15).count() < 15
+        && !text.contains("___")
+        && !text.ends_with(';')
+}
+
+/// Tells tables of contents: three or more lines in a row that end in a page number.
+fn mark_contents(drafts: &mut [Draft]) {
+    let mut from = 0;
+    while from < drafts.len() {
+        let mut to = from;
+        let mut page = 0;
+        let mut numbered = 0;
+        while let Some(entry) = drafts.get(to).and_then(contents_entry) {
+            if entry.page < page {
+                break;
+            }
+            page = entry.page;
+            numbered += usize::from(entry.sure);
+            to += 1;
+        }
+        if to - from >= 3 && numbered * 3 >= (to - from) * 2 {
+            for draft in &mut drafts[from..to] {
+                draft.zone.get_or_insert(Zone::Contents);
+            }
+        }
+        from = to.max(from + 1);
+    }
+    for draft in drafts {
+        // A contents page whose lines were joined.
+        if draft.text().len() > 60 && leaders(draft.text()) >= 3 {
+            draft.zone.get_or_insert(Zone::Contents);
+        }
+    }
+}
+
+struct Entry {
+    page: u32,
+    /// It starts with a number or has dots up to the page.
+    sure: bool,
+}
+
+fn contents_entry(draft: &Draft) -> Option<Entry> {
+    let text = draft.text().trim();
+    if text.len() > 160 || matches!(draft.kind, Kind::Cell { .. }) {
+        return None;
+    }
+    let page = text.rsplit([' ', '.', '…']).next()?;
+    let title = text[..text.len() - page.len()].trim_end();
+    if page.len() > 3 || page.is_empty() || title.is_empty() {
+        return None;
+    }
+    let page: u32 = page.parse().ok()?;
+    if !title.contains(char::is_alphabetic) {
+        return None;
+    }
+    let sure = title.ends_with("..")
+        || title.ends_with('…')
+        || title.ends_with(". .")
+        || draft.label.is_some()
+        || typed_label(title, draft.kind).is_some();
+    Some(Entry { page, sure })
+}
+
+/// How many times dots lead to something.
+fn leaders(text: &str) -> usize {
+    let (mut count, mut run) = (0, 0);
+    for byte in text.bytes() {
+        match byte {
+            b'.' => run += 1,
+            b' ' => {}
+            _ => {
+                count += usize::from(run >= 4 && byte.is_ascii_digit());
+                run = 0;
+            }
+        }
+    }
+    count + usize::from(run >= 4)
+}
+
+/// `12`, `- 12 -`, `Pagina 3 van 10`, `Page 3 of 10`.
+fn is_page_number(text: &str) -> bool {
+    let text = text.trim_matches(|it: char| matches!(it, ' ' | '-' | '–' | '—' | '|' | '.'));
+    if text.is_empty() || text.len() > 24 {
+        return false;
+    }
+    let mut words = text.split([' ', '/']).filter(|it| !it.is_empty());
+    let mut digits = 0;
+    words.all(|word| {
+        let number = word.len() <= 4 && word.bytes().all(|it| it.is_ascii_digit());
+        digits += u32::from(number);
+        number
+            || ["page", "pagina", "pag.", "p.", "blz.", "of", "van"]
+                .iter()
+                .any(|it| it.eq_ignore_ascii_case(word))
+    }) && (1..=2).contains(&digits)
+}
