@@ -175,17 +175,16 @@ pub(super) fn assign(doc: &mut Document) {
     let mut opening = true;
     let mut lower = String::new();
     let mut definition_until = 0;
-    // Headings at the very start are the title, whatever the format calls them.
     for index in 0..doc.blocks.len() {
         let block = &doc.blocks[index];
         let preset = block.zone != Zone::Operative;
         lowered(&doc[block.span], &mut lower);
         let mark = block.label.as_deref().and_then(label::read);
         let heading = matches!(block.kind, Kind::Heading(_));
-        if heading || mark.is_some() && starts_clause(doc, index) {
-            if is_definitions(doc, index, &lower) {
-                definition_until = clause_end(doc, index);
-            }
+        if (heading || mark.is_some() && starts_clause(doc, index))
+            && is_definitions(doc, index, &lower)
+        {
+            definition_until = clause_end(doc, index);
         }
         if !preset && !matches!(block.kind, Kind::Header | Kind::Footer) {
             let large = mark.as_ref().is_some_and(|it| it.form <= Form::Decimal);
@@ -213,7 +212,6 @@ pub(super) fn assign(doc: &mut Document) {
                 _ => part,
             }
         };
-        // An operative formula stands at the end of the recitals and binds nobody by itself.
         let (from, to) = block.sentences;
         doc.blocks[index].zone = zone;
         for sentence in doc.sentences.get_mut(from as usize..to as usize).into_iter().flatten() {
@@ -238,19 +236,14 @@ fn next_part(
     }
     if part == Zone::Signature {
         // Only a new part of the contract ends the signatures.
-        let annexed = block.label.as_deref().and_then(label::read);
-        return if (heading && annexed.is_some_and(|it| it.form <= Form::Article))
-            || heading
-                && starts_with_any(lower, &["bijlage", "annex", "schedule", "exhibit", "appendix"])
-        {
-            Zone::Operative
-        } else {
-            part
-        };
+        let mark = block.label.as_deref().and_then(label::read);
+        let annexes = ["bijlage", "annex", "schedule", "exhibit", "appendix"];
+        let new_part =
+            mark.is_some_and(|it| it.form <= Form::Article) || starts_with_any(lower, &annexes);
+        return if heading && new_part { Zone::Operative } else { part };
     }
     if lower.len() < 300 && contains_any(lower, OPERATIVE) && (opening || part != Zone::Operative) {
-        // The formula itself is the last of the recitals.
-        return if heading || large { Zone::Operative } else { part_of_formula(part) };
+        return Zone::Operative;
     }
     if opening || part != Zone::Operative {
         let short = lower.len() < 80 || heading || lower.ends_with([':', ';']);
@@ -275,16 +268,9 @@ fn next_part(
                 part
             }
         }
-        Zone::Recital if heading || large && lower.len() > 0 && is_clause_number(block) => {
-            Zone::Operative
-        }
+        Zone::Recital if heading || large && is_clause_number(block) => Zone::Operative,
         other => other,
     }
-}
-
-/// The formula "komen het volgende overeen" after recitals; what comes next is operative.
-fn part_of_formula(_part: Zone) -> Zone {
-    Zone::Operative
 }
 
 /// "In" and the like open sentences of every kind.
