@@ -22,7 +22,7 @@ pub struct NormFigures {
 impl NormFigures {
     /// 0 (violated) to 100 (carried); nothing where the text is silent, since silence is neither.
     pub fn score(self) -> Option<f64> {
-        (self.status() != Status::Silent).then(|| 50.0 + 50.0 * (self.support - self.violation))
+        (self.status() != Status::Silent).then_some(50.0 + 50.0 * (self.support - self.violation))
     }
 
     /// What the text does with the norm.

@@ -1,1 +1,313 @@
-//! Shows results; each format knows itself alone.
+//! From results to something to read: a report for a person at a terminal, a document for a
+//! program. Reports borrow the results and never change them; none of them knows a file, a clock
+//! or the number of threads, so the same results give the same bytes.
+
+mod concise;
+mod excerpt;
+mod ink;
+mod json;
+mod markdown;
+pub mod messages;
+mod place;
+mod profile;
+mod terminal;
+mod wrap;
+
+pub use place::{Place, place};
+
+use crate::assess::{Assessed, Assessment};
+use crate::document::Document;
+use crate::finding::{Fault, Finding, Severity};
+use crate::language::Language;
+use crate::read::Refusal;
+use crate::rule::Rule;
+use std::sync::Arc;
+
+/// All that a run brought.
+#[derive(Debug)]
+pub struct Run<'a> {
+    /// The contracts, in the order in which they were given.
+    pub entries: Vec<Entry>,
+    /// Rules that failed or were stopped, sorted.
+    pub faults: Vec<Fault>,
+    /// The rules that judged, in order of id.
+    pub rules: &'a [Rule],
+}
+
+/// A contract that was given.
+#[derive(Debug)]
+pub struct Entry {
+    /// The path or name it was given under.
+    pub path: String,
+    /// What came of it.
+    pub result: Result<Judged, Refusal>,
+}
+
+/// A contract that was read and judged.
+#[derive(Debug)]
+pub struct Judged {
+    /// What was read.
+    pub document: Arc<Document>,
+    /// What was found, in order of place.
+    pub findings: Vec<Finding>,
+    /// The scores.
+    pub assessment: Assessment,
+}
+
+/// How to show it.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    /// The language of the fixed texts; none takes that of each contract.
+    pub language: Option<Language>,
+    /// The language where the contract has none.
+    pub fallback: Language,
+    /// Columns of the page.
+    pub width: usize,
+    /// Whether colour may be used.
+    pub color: bool,
+    /// Whether every finding is written out.
+    pub all: bool,
+}
+
+/// A form of report.
+pub struct Report {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// Writes it.
+    pub write: fn(&Run, &Style) -> String,
+}
+
+/// Every report, the default first.
+pub const REPORTS: [Report; 4] = [
+    Report { name: "terminal", write: terminal::write },
+    Report { name: "json", write: json::write },
+    Report { name: "concise", write: concise::write },
+    Report { name: "markdown", write: markdown::write },
+];
+
+impl Run<'_> {
+    /// The rule with this id.
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        let at = self.rules.binary_search_by(|it| it.id.as_str().cmp(id)).ok()?;
+        self.rules.get(at)
+    }
+
+    /// The contracts that were judged.
+    pub fn judged(&self) -> impl Iterator<Item = &Judged> {
+        self.entries.iter().filter_map(|it| it.result.as_ref().ok())
+    }
+
+    /// Whether a finding asks at least this much of its reader.
+    pub fn has(&self, at_least: Severity) -> bool {
+        self.judged().any(|it| it.findings.iter().any(|it| it.severity >= at_least))
+    }
+
+    /// Whether every contract was assessed in full.
+    pub fn is_fully_assessed(&self) -> bool {
+        let full = |it: &Entry| {
+            it.result.as_ref().is_ok_and(|it| it.assessment.evidence.assessed == Assessed::Full)
+        };
+        !self.entries.is_empty() && self.entries.iter().all(full)
+    }
+}
+
+impl Style {
+    /// The language to speak about `doc`.
+    pub fn language_for(&self, doc: &Document) -> Language {
+        self.language.or(doc.language).unwrap_or(self.fallback)
+    }
+
+    /// The language to speak about everything else.
+    pub fn general(&self) -> Language {
+        self.language.unwrap_or(self.fallback)
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::analyze::Facts;
+    use crate::assess::assess;
+    use crate::document::{Draft, Format, Kind, Origin};
+    use crate::finding::{Charge, Confidence, Label};
+    use crate::rewrite::{Effect, Rewrite};
+    use crate::span::Span;
+    use crate::weave::{Flaw, Norm};
+
+    /// A contract of ours with four findings and something missing.
+    pub(crate) fn entry() -> Entry {
+        let mut builder = crate::document::Document::builder("zorg.md", Format::Markdown);
+        builder.language(Some(Language::Dutch));
+        let paragraphs = [
+            "Elk halfjaar bespreken partijen samen wat goed gaat en wat beter moet.",
+            "Opdrachtgever kan de opdracht, de planning en de daarbij behorende voorwaarden naar \
+             eigen inzicht wijzigen, ook wanneer Opdrachtnemer daardoor extra kosten maakt of \
+             andere afspraken niet kan nakomen.",
+            "Opdrachtnemer vrijwaart Opdrachtgever tegen alle aanspraken van derden.",
+            "Er wordt zorggedragen voor tijdige afstemming.",
+        ];
+        let plain = (0..30).map(|it| {
+            format!(
+                "De planning voor week {it} staat in bijlage {it}, met namen, uren en plaatsen."
+            )
+        });
+        for text in paragraphs.into_iter().map(str::to_owned).chain(plain) {
+            let mut draft = Draft::new(Kind::Paragraph);
+            draft.push(&text, Origin::Joined);
+            builder.block(draft);
+        }
+        let document = builder.finish();
+        let find = |words: &str| {
+            let start = document.text.find(words).expect("in the text");
+            Span::new(start, start + words.len())
+        };
+        let charge = |rule: &str, flaws: &[(Flaw, f64)], norms: &[(Norm, i8)]| {
+            Arc::new(Charge {
+                rule: rule.to_owned(),
+                flaws: flaws.to_vec(),
+                norms: norms.to_vec(),
+                effect: Effect::Substance,
+                absent: None,
+            })
+        };
+        let finding = |charge, span, severity, message: &str, rewrite: Option<&str>| Finding {
+            charge,
+            span,
+            absence: false,
+            sentence: document.sentence_at(span.start),
+            message: message.to_owned(),
+            severity,
+            confidence: Confidence::High,
+            weight: 4,
+            labels: vec![],
+            rewrites: rewrite
+                .map(|text| Rewrite {
+                    effect: Effect::Substance,
+                    edits: vec![],
+                    text: text.to_owned(),
+                })
+                .into_iter()
+                .collect(),
+            fingerprint: "0123456789abcdef".to_owned(),
+        };
+        let one_sided = charge(
+            "one-sided/sole-discretion",
+            &[(Flaw::OneSided, 1.0)],
+            &[(Norm::Autonomy, -1), (Norm::Reciprocity, -1)],
+        );
+        let mut alone = finding(
+            one_sided,
+            find("naar eigen inzicht"),
+            Severity::Error,
+            "Opdrachtgever mag hier alleen beslissen: \"naar eigen inzicht\".",
+            Some(
+                "Opdrachtgever en Opdrachtnemer besluiten hierover samen; lukt dat niet binnen \
+                  {termijn}, dan helpt een derde die zij allebei vertrouwen.",
+            ),
+        );
+        alone.labels.push(Label {
+            span: find("bespreken partijen samen"),
+            text: "hier beslissen zij wel samen".to_owned(),
+        });
+        let mut purpose =
+            charge("conflicting-interests/no-purpose", &[(Flaw::ConflictingInterests, 1.0)], &[]);
+        Arc::make_mut(&mut purpose).absent = Some(0.15);
+        let mut missing = finding(
+            purpose,
+            Span::default(),
+            Severity::Warning,
+            "Nergens staat wat partijen samen willen bereiken.",
+            Some("Samen willen wij bereiken dat {doel}."),
+        );
+        missing.absence = true;
+        let findings = vec![
+            finding(
+                charge("reciprocity/joint-review", &[], &[(Norm::Reciprocity, 1)]),
+                find("bespreken partijen samen"),
+                Severity::Strength,
+                "Partijen bekijken samen hoe het gaat.",
+                None,
+            ),
+            alone,
+            finding(
+                charge(
+                    "one-sided/indemnity",
+                    &[(Flaw::OneSided, 1.0), (Flaw::RiskAvoidance, 0.5)],
+                    &[(Norm::Equity, -1)],
+                ),
+                find("Opdrachtnemer vrijwaart Opdrachtgever tegen alle aanspraken van derden."),
+                Severity::Warning,
+                "Alleen Opdrachtnemer vrijwaart.",
+                None,
+            ),
+            finding(
+                charge("unowned/nobody", &[(Flaw::Unowned, 1.0)], &[]),
+                find("wordt zorggedragen"),
+                Severity::Info,
+                "Niet gezegd is wie dit doet.",
+                None,
+            ),
+            missing,
+        ];
+        let assessment = assess(&document, &Facts::default(), &findings);
+        let judged = Judged { document: Arc::new(document), findings, assessment };
+        Entry { path: "contracten/zorg.md".to_owned(), result: Ok(judged) }
+    }
+
+    fn style(width: usize) -> Style {
+        Style { language: None, fallback: Language::English, width, color: false, all: false }
+    }
+
+    fn run() -> Run<'static> {
+        let refusal = Refusal::new("Het bestand is versleuteld.", "The file is encrypted.");
+        let unread = Entry { path: "dicht.pdf".to_owned(), result: Err(refusal) };
+        Run { entries: vec![entry(), unread], faults: vec![], rules: &[] }
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_page_and_none_ends_in_a_space() {
+        for width in [40, 60, 80, 120] {
+            for all in [false, true] {
+                let text = terminal::write(&run(), &Style { all, ..style(width) });
+                for line in text.lines() {
+                    assert!(wrap::width(line) <= width, "{width}: {line:?}");
+                    assert_eq!(line, line.trim_end());
+                }
+                assert!(!text.contains('\u{1b}'), "no colour was asked for");
+            }
+        }
+    }
+
+    #[test]
+    fn colour_adds_nothing_but_colour() {
+        let colored = terminal::write(&run(), &Style { color: true, ..style(80) });
+        let mut plain = String::new();
+        let mut rest = colored.as_str();
+        while let Some((before, after)) = rest.split_once('\u{1b}') {
+            plain.push_str(before);
+            rest = after.split_once('m').map_or("", |it| it.1);
+        }
+        plain.push_str(rest);
+        let trimmed: Vec<&str> = plain.lines().map(str::trim_end).collect();
+        let expected = terminal::write(&run(), &style(80));
+        assert_eq!(trimmed, expected.lines().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn the_terminal_shows_the_words_and_what_it_left_out() {
+        let text = terminal::write(&run(), &style(80));
+        for part in [
+            "knelpunt: Opdrachtgever mag hier alleen beslissen",
+            "eigen inzicht wijzigen",
+            "^^^^",
+            "voorstel (inhoud: rechten of risico's verschuiven; bespreek dit eerst",
+            "Niet getoond, want lichter: 1. --all toont alles.",
+            "Nergens staat wat partijen samen willen bereiken.",
+            "zwijgt",
+            "geen juridisch advies",
+            "The file is encrypted.",
+        ] {
+            assert!(text.contains(part), "{part:?} is not in\n{text}");
+        }
+    }
+}

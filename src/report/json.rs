@@ -1,0 +1,230 @@
+//! The report for programs. Its shape is described in `docs/json.md`; [`SCHEMA`] goes up when a
+//! field changes its meaning or goes away. A new field is no new version.
+
+use super::{Entry, Judged, Place, Run, Style, place};
+use crate::assess::{Rubric, Score};
+use crate::finding::{Fault, Finding};
+use crate::rewrite::Rewrite;
+use crate::span::Span;
+use crate::weave::{Flaw, Norm};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Version of the shape.
+const SCHEMA: u32 = 1;
+
+/// The whole run, indented, with a newline at the end.
+pub(super) fn write(run: &Run, style: &Style) -> String {
+    let report = Report {
+        schema_version: SCHEMA,
+        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        rubric: &Rubric::builtin().version,
+        documents: run.entries.iter().map(|it| document(it, style)).collect(),
+        faults: run.faults.iter().map(fault).collect(),
+    };
+    // Owned strings and finite numbers always serialise.
+    let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+#[derive(Serialize)]
+struct Report<'a> {
+    schema_version: u32,
+    tool: Tool,
+    rubric: &'a str,
+    documents: Vec<DocumentOut<'a>>,
+    faults: Vec<FaultOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct DocumentOut<'a> {
+    path: &'a str,
+    sha256: Option<&'a str>,
+    format: Option<&'static str>,
+    language: Option<&'static str>,
+    assessed: &'static str,
+    notes: Vec<String>,
+    findings: Vec<FindingOut<'a>>,
+    scores: Option<Scores<'a>>,
+}
+
+#[derive(Serialize)]
+struct FindingOut<'a> {
+    rule: &'a str,
+    flaws: Vec<&'static str>,
+    norms: BTreeMap<&'static str, i8>,
+    severity: &'static str,
+    confidence: &'static str,
+    absence: bool,
+    message: &'a str,
+    quote: &'a str,
+    span: SpanOut,
+    place: PlaceOut,
+    rewrites: Vec<RewriteOut<'a>>,
+    fingerprint: &'a str,
+}
+
+#[derive(Serialize)]
+struct SpanOut {
+    start: u32,
+    end: u32,
+}
+
+#[derive(Serialize)]
+struct PlaceOut {
+    clause: Option<String>,
+    page: Option<u32>,
+    line: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct RewriteOut<'a> {
+    effect: &'static str,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Scores<'a> {
+    #[serde(serialize_with = "in_order")]
+    flaws: Vec<(&'static str, ScoreOut<'a>)>,
+    #[serde(serialize_with = "in_order")]
+    norms: Vec<(&'static str, ScoreOut<'a>)>,
+}
+
+#[derive(Serialize)]
+struct ScoreOut<'a> {
+    value: Option<f64>,
+    confidence: f64,
+    status: &'static str,
+    parts: Vec<PartOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct PartOut<'a> {
+    points: f64,
+    reason: &'static str,
+    rule: Option<&'a str>,
+    spans: Vec<SpanOut>,
+}
+
+#[derive(Serialize)]
+struct FaultOut<'a> {
+    rule: &'a str,
+    place: &'a str,
+    document: Option<&'a str>,
+    reason: &'a str,
+}
+
+/// A list of pairs as a map that keeps their order: flaws and norms in the order of the source.
+fn in_order<S: serde::Serializer>(
+    pairs: &[(&'static str, ScoreOut)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(pairs.iter().map(|it| (it.0, &it.1)))
+}
+
+fn document<'a>(entry: &'a Entry, style: &Style) -> DocumentOut<'a> {
+    let judged = match &entry.result {
+        Ok(judged) => judged,
+        Err(refusal) => {
+            return DocumentOut {
+                path: &entry.path,
+                sha256: None,
+                format: None,
+                language: None,
+                assessed: "no",
+                notes: vec![refusal.text(style.general()).to_owned()],
+                findings: Vec::new(),
+                scores: None,
+            };
+        }
+    };
+    let doc = &judged.document;
+    let language = style.language_for(doc);
+    let mut notes: Vec<String> = doc.notes.iter().map(|it| it.text(language)).collect();
+    let shortfalls = &judged.assessment.evidence.shortfalls;
+    notes.extend(shortfalls.iter().map(|it| super::messages::shortfall(it, language)));
+    DocumentOut {
+        path: &entry.path,
+        sha256: Some(doc.sha256.as_str()).filter(|it| !it.is_empty()),
+        format: Some(doc.format.name()),
+        language: doc.language.map(|it| it.code()),
+        assessed: judged.assessment.evidence.assessed.name(),
+        notes,
+        findings: judged.findings.iter().map(|it| finding(judged, it)).collect(),
+        scores: Some(Scores {
+            flaws: scores(&judged.assessment.flaws, Flaw::name),
+            norms: scores(&judged.assessment.norms, Norm::name),
+        }),
+    }
+}
+
+fn finding<'a>(judged: &'a Judged, it: &'a Finding) -> FindingOut<'a> {
+    let Place { clause, page, line, .. } = match it.absence {
+        true => Place::default(),
+        false => place(&judged.document, it.span),
+    };
+    FindingOut {
+        rule: &it.charge.rule,
+        flaws: it.charge.flaws.iter().map(|it| it.0.name()).collect(),
+        norms: it.charge.norms.iter().map(|it| (it.0.name(), it.1)).collect(),
+        severity: it.severity.name(),
+        confidence: it.confidence.name(),
+        absence: it.absence,
+        message: &it.message,
+        quote: if it.absence { "" } else { &judged.document[it.span] },
+        span: span(it.span),
+        place: PlaceOut { clause, page, line },
+        rewrites: it.rewrites.iter().map(rewrite).collect(),
+        fingerprint: &it.fingerprint,
+    }
+}
+
+fn rewrite(it: &Rewrite) -> RewriteOut<'_> {
+    RewriteOut { effect: it.effect.name(), text: &it.text }
+}
+
+fn scores<T: Copy>(
+    scores: &[(T, Score)],
+    name: fn(T) -> &'static str,
+) -> Vec<(&'static str, ScoreOut<'_>)> {
+    scores.iter().map(|(of, it)| (name(*of), score(it))).collect()
+}
+
+fn score(it: &Score) -> ScoreOut<'_> {
+    ScoreOut {
+        value: it.value,
+        confidence: (it.confidence * 100.0).round() / 100.0,
+        status: it.status.name(),
+        parts: it
+            .parts
+            .iter()
+            .map(|it| PartOut {
+                points: it.points,
+                reason: it.reason.name(),
+                rule: it.rule.as_deref(),
+                spans: it.spans.iter().map(|it| span(*it)).collect(),
+            })
+            .collect(),
+    }
+}
+
+fn span(it: Span) -> SpanOut {
+    SpanOut { start: it.start, end: it.end }
+}
+
+fn fault(it: &Fault) -> FaultOut<'_> {
+    FaultOut {
+        rule: &it.rule,
+        place: &it.place,
+        document: it.document.as_deref(),
+        reason: &it.reason,
+    }
+}
