@@ -432,6 +432,7 @@ fn what_is_missing_counts_in_a_contract_and_not_in_a_fragment() {
     let party = Party {
         name: "Opdrachtgever".into(),
         aliases: vec!["Opdrachtgever".into()],
+        role: None,
         mentions: Vec::new(),
         definition: Span::default(),
     };

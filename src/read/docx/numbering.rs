@@ -515,8 +515,8 @@ mod tests {
     #[test]
     fn a_contract_counts_articles_clauses_and_letters() {
         let levels = level(0, "decimal", "Artikel %1")
-            + &level(1, "decimal", "%1.%2")
-            + &level(2, "lowerLetter", "(%3)");
+            + &*level(1, "decimal", "%1.%2")
+            + &*level(2, "lowerLetter", "(%3)");
         let it = numbering(&levels, LIST);
         let places = [(1, 0), (1, 1), (1, 1), (1, 2), (1, 2), (1, 1), (1, 0), (1, 1)];
         assert_eq!(labels(&it, &places), "Artikel 1 1.1 1.2 (a) (b) 1.3 Artikel 2 2.1");
@@ -550,9 +550,9 @@ mod tests {
     #[test]
     fn bullets_and_empty_numbers() {
         let levels = level(0, "bullet", "\u{f0b7}")
-            + &level(1, "bullet", "-")
-            + &level(2, "none", "")
-            + &level(3, "decimalZero", "%4");
+            + &*level(1, "bullet", "-")
+            + &*level(2, "none", "")
+            + &*level(3, "decimalZero", "%4");
         let it = numbering(&levels, LIST);
         assert_eq!(labels(&it, &[(1, 0), (1, 1), (1, 2), (1, 3), (9, 0)]), "• - – 01 –");
     }

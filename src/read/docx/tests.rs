@@ -79,13 +79,13 @@ fn numbered(list: u8, level: u8) -> String {
 #[test]
 fn clauses_carry_the_numbers_that_word_shows() {
     let body = p("<w:pStyle w:val='Kop1'/>", "Opdracht")
-        + &p(&numbered(1, 1), "Opdrachtnemer voert de opdracht zorgvuldig uit:")
-        + &p(&numbered(1, 2), "binnen de afgesproken termijn; en")
-        + &p(&numbered(2, 0), "zonder extra kosten.")
+        + &*p(&numbered(1, 1), "Opdrachtnemer voert de opdracht zorgvuldig uit:")
+        + &*p(&numbered(1, 2), "binnen de afgesproken termijn; en")
+        + &*p(&numbered(2, 0), "zonder extra kosten.")
         // Carries a section break and nothing else: Word shows no number.
         + "<w:p><w:pPr><w:pStyle w:val='Kop1'/><w:sectPr/></w:pPr></w:p>"
-        + &p("<w:pStyle w:val='Kop1'/><w:numPr><w:numId w:val='0'/></w:numPr>", "Bijlage")
-        + &p("<w:pStyle w:val='Kop1'/>", "Betaling");
+        + &*p("<w:pStyle w:val='Kop1'/><w:numPr><w:numId w:val='0'/></w:numPr>", "Bijlage")
+        + &*p("<w:pStyle w:val='Kop1'/>", "Betaling");
     assert_eq!(
         lines(&body, &[("numbering", NUMBERING), ("styles", STYLES)]),
         "h1 [Artikel 1] Opdracht\n\
@@ -145,8 +145,8 @@ fn a_deleted_paragraph_mark_joins_two_paragraphs() {
     let body = p(
         &format!("{}<w:rPr><w:del w:author='A'/></w:rPr>", numbered(1, 0)),
         "Partijen overleggen ",
-    ) + &p(&numbered(1, 0), "elk kwartaal.")
-        + &p(&numbered(1, 0), "Daarna besluiten zij.");
+    ) + &*p(&numbered(1, 0), "elk kwartaal.")
+        + &*p(&numbered(1, 0), "Daarna besluiten zij.");
     assert_eq!(
         lines(&body, &[("numbering", NUMBERING)]),
         "p [Artikel 1] Partijen overleggen elk kwartaal.\np [Artikel 2] Daarna besluiten zij.\n"
