@@ -455,8 +455,8 @@ fn is_glued(block: &str, at: usize, after: &str) -> bool {
     let word = last_word(&block[..at]);
     let ends_word = word.len() > 3 && word.chars().all(char::is_lowercase);
     let token = after.split(' ').next().unwrap_or(after);
-    ends_word && !token.contains(['.', '@', '/', '_'])
-        || ends_word && token.trim_end_matches(['.', ',']).chars().all(char::is_alphabetic)
+    let plain = token.trim_end_matches(['.', ',']).chars().all(char::is_alphabetic);
+    ends_word && (plain || !token.contains(['.', '@', '/', '_']))
 }
 
 #[cfg(test)]

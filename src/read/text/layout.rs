@@ -1,0 +1,609 @@
+//! Lines to paragraphs: what a word processor would show as one block becomes one draft.
+
+use super::line::{Line, Marker, Role, Sort, is_title_word};
+use crate::document::{Draft, Kind, Origin, Zone};
+use crate::language::Language;
+use crate::span::Span;
+use std::collections::HashMap;
+
+/// The blocks of `text`. Places count `skipped` bytes more than in `text`.
+pub(in crate::read) fn paragraphs(text: &str, skipped: usize) -> Vec<Draft> {
+    let mut lines = Line::cut(text);
+    mark_furniture(&mut lines);
+    mark_contents(&mut lines);
+    mark_rows(&mut lines);
+    let wrap = Wrap::of(&lines);
+    let parts = group(&lines, wrap);
+    let headings = headings(&parts);
+    let mut indents = Vec::new();
+    let mut table = Table::default();
+    let mut drafts = Vec::new();
+    for (part, heading) in parts.iter().zip(headings) {
+        if !matches!(part.what, What::Row | What::Furniture) {
+            table.close(&mut drafts);
+        }
+        let Some(first) = part.lines.first() else { continue };
+        let kind = match part.what {
+            What::Furniture if first.first_of_page => Kind::Header,
+            What::Furniture => Kind::Footer,
+            What::Row => {
+                table.row(first, skipped);
+                continue;
+            }
+            What::Contents => Kind::Paragraph,
+            What::Text => match (heading, part.bullet()) {
+                (Some(level), _) => Kind::Heading(level),
+                (None, Some(_)) => Kind::Item(level(&mut indents, first.indent)),
+                (None, None) => Kind::Paragraph,
+            },
+        };
+        let mut draft = Draft::new(kind);
+        draft.page = (first.page > 1 || text.contains('\x0c')).then_some(first.page);
+        draft.zone = match part.what {
+            What::Furniture => Some(Zone::Furniture),
+            What::Contents => Some(Zone::Contents),
+            _ => None,
+        };
+        let mut from = first.start;
+        if let (Kind::Item(_), Some(marker)) = (kind, part.bullet()) {
+            draft.label = Some(first.text[..marker.len].trim_end().to_owned());
+            from += marker.len;
+        } else if part.what == What::Text {
+            indents.clear();
+        }
+        part.push(&mut draft, text, from, skipped);
+        drafts.push(draft);
+    }
+    table.close(&mut drafts);
+    drafts
+}
+
+/// The level of an item by how far it is indented under those before it.
+fn level(indents: &mut Vec<usize>, indent: usize) -> u8 {
+    while indents.last().is_some_and(|it| *it > indent + 1) {
+        indents.pop();
+    }
+    if indents.last().is_none_or(|it| *it + 2 <= indent) {
+        indents.push(indent);
+    }
+    indents.len().clamp(1, 9) as u8
+}
+
+/// Lines that make one block.
+struct Part<'l, 't> {
+    lines: Vec<&'l Line<'t>>,
+    what: What,
+    /// Blank lines (or the edge of the file) before it.
+    apart: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum What {
+    Text,
+    Row,
+    Contents,
+    Furniture,
+}
+
+impl Part<'_, '_> {
+    fn marker(&self) -> Option<Marker> {
+        self.lines.first().and_then(|it| it.marker())
+    }
+
+    fn bullet(&self) -> Option<Marker> {
+        self.marker().filter(|it| it.sort == Sort::Bullet)
+    }
+
+    fn words(&self) -> usize {
+        self.lines.iter().map(|it| it.text.split_whitespace().count()).sum()
+    }
+
+    /// Adds its lines from byte `from` on, as long stretches of the source as can be.
+    fn push(&self, draft: &mut Draft, text: &str, from: usize, skipped: usize) {
+        let mut from = from;
+        for (at, line) in self.lines.iter().enumerate() {
+            let next = self.lines.get(at + 1);
+            let mut end = line.end();
+            let mut joined = true;
+            if let Some(next) = next {
+                match seam(line, next, text) {
+                    Seam::Hyphen => (end, joined) = (end - 1, false),
+                    Seam::Compound => joined = false,
+                    Seam::Space
+                        if text.get(end..next.start).is_some_and(|it| it.trim().is_empty()) =>
+                    {
+                        continue;
+                    }
+                    Seam::Space => {}
+                }
+            }
+            // The marker may stand on a line of its own.
+            let start = from.min(end);
+            let bytes = Span::new(start + skipped, end + skipped);
+            draft.push(text.get(start..end).unwrap_or(""), Origin::Bytes(bytes));
+            if let Some(next) = next {
+                if joined {
+                    draft.push(" ", Origin::Joined);
+                }
+                from = next.start;
+            }
+        }
+    }
+}
+
+/// What stands between two lines of a block.
+enum Seam {
+    Space,
+    /// A word cut in two: its hyphen goes.
+    Hyphen,
+    /// A compound cut at its own hyphen, which stays: `non-` `exclusive`.
+    Compound,
+}
+
+fn seam(line: &Line<'_>, next: &Line<'_>, text: &str) -> Seam {
+    let Some(head) = line.text.strip_suffix('-') else { return Seam::Space };
+    let letters = |it: &char| it.is_alphabetic();
+    let first = head.rsplit(|it| !letters(&it)).next().unwrap_or("");
+    let second = next.text.split(|it| !letters(&it)).next().unwrap_or("");
+    let listed = matches!(second, "en" | "of" | "and" | "or" | "to" | "tot" | "dan" | "als" | "");
+    if first.is_empty() || listed || !second.starts_with(char::is_lowercase) {
+        return Seam::Space;
+    }
+    // A word that stands whole nearby was cut here; near enough, so that the search stays short.
+    let from = text.floor_char_boundary(line.start.saturating_sub(NEARBY));
+    let to = text.floor_char_boundary((next.end() + NEARBY).min(text.len()));
+    let whole = format!("{first}{second}");
+    if text[from..to].contains(&whole) { Seam::Hyphen } else { Seam::Compound }
+}
+
+/// Bytes around a hyphen that are searched for the whole word.
+const NEARBY: usize = 20_000;
+
+/// How the lines of a file came to end where they do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wrap {
+    /// A line is a paragraph.
+    Lines,
+    /// Lines break anywhere, without a width.
+    Ragged,
+    /// Lines break before this column.
+    At(usize),
+}
+
+impl Wrap {
+    fn of(lines: &[Line<'_>]) -> Wrap {
+        let texts: Vec<&Line<'_>> = lines.iter().filter(|it| it.role == Role::Text).collect();
+        let mut columns: Vec<usize> =
+            texts.iter().map(|it| it.columns()).filter(|it| *it > 40).collect();
+        if columns.len() < 3 {
+            return Wrap::Lines;
+        }
+        columns.sort_unstable();
+        let width = columns[columns.len() * 95 / 100];
+        let near = columns.iter().filter(|it| **it + 15 >= width).count();
+        let long = texts.iter().filter(|it| it.columns() > 40);
+        let closed = long.filter(|it| it.is_closed()).count();
+        if width <= 140 && near * 10 >= columns.len() * 4 && closed * 2 < columns.len() {
+            // The few lines beyond the width are figures and links.
+            return Wrap::At(width.max(50));
+        }
+        let mid_sentence = lines
+            .windows(2)
+            .filter(|it| it[1].role == Role::Text && it[0].columns() >= 50)
+            .filter(|it| it[1].starts_small() && !it[0].is_closed() && it[1].marker().is_none())
+            .count();
+        if mid_sentence >= 3 && mid_sentence * 12 >= columns.len() {
+            Wrap::Ragged
+        } else {
+            Wrap::Lines
+        }
+    }
+}
+
+/// Puts lines together that are one block.
+fn group<'l, 't>(lines: &'l [Line<'t>], wrap: Wrap) -> Vec<Part<'l, 't>> {
+    let mut parts: Vec<Part<'l, 't>> = Vec::new();
+    let mut aside: Vec<Part<'l, 't>> = Vec::new();
+    // Blank lines, page breaks and drawn lines since the last line of text.
+    let (mut blanks, mut broken, mut drawn) = (1, false, false);
+    for line in lines {
+        let what = match line.role {
+            Role::Blank => {
+                blanks += 1;
+                continue;
+            }
+            Role::Drawn => {
+                drawn = true;
+                continue;
+            }
+            Role::Furniture => {
+                broken = true;
+                aside.push(Part { lines: vec![line], what: What::Furniture, apart: true });
+                continue;
+            }
+            Role::Text => What::Text,
+            Role::Row => What::Row,
+            Role::Contents => What::Contents,
+        };
+        broken |= line.first_of_page;
+        let last =
+            parts.last_mut().filter(|it| it.what == What::Text && what == What::Text && !drawn);
+        let joins = last.as_ref().and_then(|it| it.lines.last()).is_some_and(|before| {
+            if blanks == 0 && !broken {
+                follows(before, line, wrap, last.as_ref().is_some_and(|it| it.lines.len() > 1))
+            } else {
+                follows_over_gap(before, line, broken || blanks >= 3)
+            }
+        });
+        match last {
+            Some(last) if joins => last.lines.push(line),
+            _ => {
+                parts.append(&mut aside);
+                parts.push(Part { lines: vec![line], what, apart: blanks > 0 || drawn });
+            }
+        }
+        (blanks, broken, drawn) = (0, false, false);
+    }
+    parts.append(&mut aside);
+    parts
+}
+
+/// Whether `line` goes on where the line right above it, `before`, stopped.
+fn follows(before: &Line<'_>, line: &Line<'_>, wrap: Wrap, within: bool) -> bool {
+    let open = before.is_open();
+    if is_bare_marker(before) {
+        return !starts_own(before, line, open);
+    }
+    if starts_own(before, line, open) {
+        return false;
+    }
+    if before.is_capitals() || before.is_titled() && !before.is_closed() && before.columns() < 60 {
+        let goes_on = line.is_capitals() && !line.is_titled() && (open || starts_joining(line));
+        return goes_on && !before.is_titled() || open && before.columns() > 50;
+    }
+    if line.is_capitals() && !open && line.columns() < 60 && before.is_closed() {
+        return false;
+    }
+    let Wrap::At(width) = wrap else {
+        let unfinished = !before.is_closed() && before.columns() >= 40 && line.starts_small();
+        return unfinished
+            || wrap == Wrap::Ragged
+                && (open
+                    || !before.is_closed() && (before.columns() >= 60 || line.starts_small()));
+    };
+    if open || !before.is_closed() && line.starts_small() {
+        return true;
+    }
+    let item = before.marker().is_some();
+    if line.indent >= before.indent + 2 && !item && before.is_closed() {
+        return false;
+    }
+    if within && before.is_closed() && before.indent >= line.indent + 4 {
+        return false;
+    }
+    let first_word = line.text.split(' ').next().map_or(0, |it| it.chars().count());
+    let would_have_fit = before.columns() + 1 + first_word + 3 <= width;
+    if !would_have_fit || line.starts_small() {
+        return true;
+    }
+    !before.is_closed() && before.text.split_whitespace().count() >= 8
+}
+
+/// Whether `line` goes on where `before` stopped, with blank lines or a page break between.
+fn follows_over_gap(before: &Line<'_>, line: &Line<'_>, page_ends: bool) -> bool {
+    if is_bare_marker(before) {
+        return line.marker().is_none() && !line.is_titled();
+    }
+    page_ends
+        && !before.is_closed()
+        && before.columns() >= 20
+        && line.marker().is_none()
+        && !before.is_capitals()
+        && (line.starts_small() || before.is_open() && before.columns() >= 40)
+}
+
+/// A number that lost its text to the next line.
+fn is_bare_marker(line: &Line<'_>) -> bool {
+    line.marker().is_some_and(|it| it.len == line.text.len() && it.sort != Sort::Bullet)
+}
+
+/// Whether the line `next` under the line `before` starts a block of its own by its number or
+/// bullet.
+pub(in crate::read) fn starts_block(before: &str, next: &str) -> bool {
+    let (before, next) = (Line::alone(before), Line::alone(next));
+    starts_own(&before, &next, before.is_open())
+}
+
+/// Whether `line` starts with the number or bullet of a block of its own.
+fn starts_own(before: &Line<'_>, line: &Line<'_>, open: bool) -> bool {
+    let last = before.text.rsplit(' ').next().unwrap_or("").trim_end_matches('.');
+    // `in artikel` / `7.2 bedoelde`; `Section` / `4(b)`.
+    let announced =
+        is_title_word(last) || matches!(last, "lid" | "nr" | "sub" | "§" | "No" | "no" | "clauses");
+    if line.is_titled() {
+        return !open;
+    }
+    match line.marker().map(|it| it.sort) {
+        None => false,
+        Some(Sort::Bullet) => true,
+        Some(Sort::Number(_)) => {
+            let rest = line.marker().map_or("", |it| &line.text[it.len..]);
+            let comma = before.text.ends_with(',');
+            !announced
+                && (!open || comma)
+                && (before.is_closed()
+                    || comma
+                    || !rest.starts_with(char::is_lowercase)
+                    || before.columns() < 50)
+        }
+        Some(Sort::Bracket) => {
+            !announced && (before.is_closed() || before.text.ends_with(',') || !open)
+        }
+        Some(Sort::Letter) => !announced && (before.is_closed() || before.text.ends_with(',')),
+    }
+}
+
+/// It starts with a word that a title goes on with: `AND`, `EN`, `OF`.
+fn starts_joining(line: &Line<'_>) -> bool {
+    let first = line.text.split(' ').next().unwrap_or("");
+    matches!(
+        first,
+        "AND"
+            | "OF"
+            | "FOR"
+            | "TO"
+            | "THE"
+            | "EN"
+            | "VAN"
+            | "VOOR"
+            | "DE"
+            | "HET"
+            | "TE"
+            | "INZAKE"
+            | "&"
+    )
+}
+
+/// The heading level of each part, where it is a heading.
+fn headings(parts: &[Part<'_, '_>]) -> Vec<Option<u8>> {
+    let short_number = |at: usize| -> Option<(Sort, bool)> {
+        let part = parts.get(at).filter(|it| it.what == What::Text)?;
+        let marker = part.marker().filter(|it| it.sort != Sort::Bullet)?;
+        let last = part.lines.last()?;
+        let open = last.is_closed() || last.text.ends_with(',');
+        Some((marker.sort, part.words() <= 10 && part.lines.len() <= 2 && !open))
+    };
+    let is_prose = |at: usize| {
+        parts
+            .get(at)
+            .is_some_and(|it| it.what == What::Text && (it.words() >= 12 || it.marker().is_some()))
+    };
+    parts
+        .iter()
+        .enumerate()
+        .map(|(at, part)| {
+            let first = part.lines.first().filter(|_| part.what == What::Text)?;
+            let last = part.lines.last()?;
+            let length: usize = part.lines.iter().map(|it| it.text.len()).sum();
+            if length > 120
+                || part.bullet().is_some()
+                || is_bare_marker(first) && part.lines.len() < 2
+            {
+                return None;
+            }
+            let ended = last.text.ends_with([';', ',', ':'])
+                || last.text.ends_with('.') && !first.is_titled();
+            if first.is_titled()
+                && (part.lines.len() == 1 || last.is_capitals())
+                && part.words() <= 12
+                && !last.text.ends_with([';', ','])
+            {
+                return Some(1);
+            }
+            if ended || last.text.contains('_') {
+                return None;
+            }
+            if let Some((sort, short)) = short_number(at) {
+                let Sort::Number(depth) = sort else { return None };
+                let marker = part.marker()?;
+                let named = first.text[marker.len..].starts_with(char::is_uppercase)
+                    || part.lines.len() == 2;
+                // One of several short items in a row is an item.
+                let row = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+                let listed = row.filter_map(short_number).any(|it| it == (sort, true));
+                let capitals = part.lines.iter().all(|it| it.is_capitals() || is_bare_marker(it));
+                return (short && named && (!listed || capitals)).then_some(depth);
+            }
+            if part.lines.iter().all(|it| it.is_capitals()) {
+                return (part.words() <= 14).then_some(1);
+            }
+            let alone =
+                part.lines.len() == 1 && part.apart && parts.get(at + 1).is_none_or(|it| it.apart);
+            let named =
+                first.text.starts_with(char::is_uppercase) && part.words() <= 8 && length <= 70;
+            (alone && named && !first.text.contains(['@', '(']) && is_prose(at + 1)).then_some(2)
+        })
+        .collect()
+}
+
+/// Page numbers, page marks, and lines that come back on most pages.
+fn mark_furniture(lines: &mut [Line<'_>]) {
+    let mut edges: HashMap<String, Vec<usize>> = HashMap::new();
+    let pages = lines.last().map_or(1, |it| it.page);
+    if pages >= 3 {
+        let mut page: Vec<usize> = Vec::new();
+        let mut flush = |page: &mut Vec<usize>, lines: &[Line<'_>]| {
+            let (n, edge) = (page.len(), 3);
+            for (place, at) in page.iter().enumerate() {
+                if (place < edge || place + edge >= n) && lines[*at].text.len() < 100 {
+                    let masked = lines[*at]
+                        .text
+                        .chars()
+                        .map(|it| if it.is_ascii_digit() { '0' } else { it });
+                    edges
+                        .entry(masked.collect::<String>().replace("00", "0"))
+                        .or_default()
+                        .push(*at);
+                }
+            }
+            page.clear();
+        };
+        for at in 0..lines.len() {
+            if lines[at].first_of_page {
+                flush(&mut page, lines);
+            }
+            if lines[at].role == Role::Text {
+                page.push(at);
+            }
+        }
+        flush(&mut page, lines);
+    }
+    let often = (pages as usize / 2).max(3);
+    for places in edges.into_values().filter(|it| it.len() >= often) {
+        for at in places {
+            lines[at].role = Role::Furniture;
+        }
+    }
+    for at in 0..lines.len() {
+        let edge = |it: Option<&Line<'_>>| it.is_none_or(|it| it.role != Role::Text);
+        let before = at.checked_sub(1).and_then(|it| lines.get(it));
+        let alone = lines[at].first_of_page || edge(before);
+        let after = lines.get(at + 1);
+        let alone = alone && (edge(after) || after.is_some_and(|it| it.first_of_page));
+        if lines[at].role == Role::Text && alone && is_page_number(lines[at].text) {
+            lines[at].role = Role::Furniture;
+        }
+    }
+}
+
+/// `7`, `- 7 -`, `Page 7 of 12`, `Pagina 7/12`, `iv`.
+fn is_page_number(text: &str) -> bool {
+    if text.len() > 24 {
+        return false;
+    }
+    let bare = text.trim_matches(['-', '–', '—', '[', ']', ' ', '|', '~']);
+    let mut words = bare.split([' ', '/']).filter(|it| !it.is_empty()).peekable();
+    let named = words.next_if(|it| {
+        matches!(it.to_lowercase().as_str(), "page" | "pagina" | "blad" | "pag." | "p.")
+    });
+    let number =
+        |it: &str| !it.is_empty() && it.len() <= 4 && it.bytes().all(|it| it.is_ascii_digit());
+    let roman =
+        |it: &str| !it.is_empty() && it.len() <= 6 && it.bytes().all(|it| b"ivxl".contains(&it));
+    let Some(first) = words.next() else { return named.is_some() };
+    let rest: Vec<&str> = words.collect();
+    let of = match rest.as_slice() {
+        [] => true,
+        [total] => number(total),
+        ["of" | "van", total] => number(total),
+        _ => false,
+    };
+    (number(first) || roman(first) && rest.is_empty()) && of
+}
+
+/// Lines with dot leaders, and lines that end in a page number under a title that says contents.
+fn mark_contents(lines: &mut [Line<'_>]) {
+    // Lines since the contents were last seen.
+    let mut since = usize::MAX;
+    for line in lines.iter_mut().filter(|it| it.role == Role::Text) {
+        let small = line.text.to_lowercase();
+        let small = small.trim_end_matches(':');
+        let title =
+            Language::ALL.into_iter().any(|it| it.tables().titles.contents.contains(&small));
+        if title || small == "table of contents" {
+            since = 0;
+            continue;
+        }
+        let number = line.text.rsplit([' ', '.', '\t']).next().unwrap_or("");
+        let numbered = !number.is_empty()
+            && number.len() <= 4
+            && number.bytes().all(|it| it.is_ascii_alphanumeric());
+        let leader = line.text.contains(".....") || line.text.contains(". . . .");
+        let spaced = line.text.trim_end_matches(number).ends_with("   ")
+            && number.bytes().all(|it| it.is_ascii_digit());
+        if numbered && (leader || spaced && since < 4) {
+            line.role = Role::Contents;
+            since = 0;
+        } else {
+            since = since.saturating_add(1);
+        }
+    }
+}
+
+/// Runs of three or more lines with the same few short cells.
+fn mark_rows(lines: &mut [Line<'_>]) {
+    let mut run: Vec<usize> = Vec::new();
+    let mut width = 0;
+    for at in 0..=lines.len() {
+        let role = lines.get(at).map(|it| it.role);
+        if matches!(role, Some(Role::Drawn)) {
+            continue;
+        }
+        let cells = match lines.get(at) {
+            Some(line) if role == Some(Role::Text) => row(line),
+            _ => 0,
+        };
+        if cells >= 2
+            && (cells == width || run.is_empty() || cells.abs_diff(width) <= 1 && width > 2)
+        {
+            width = cells;
+            run.push(at);
+            continue;
+        }
+        if run.len() >= 3 {
+            for at in run.drain(..) {
+                lines[at].role = Role::Row;
+            }
+        }
+        run.clear();
+        if cells >= 2 {
+            width = cells;
+            run.push(at);
+        }
+    }
+}
+
+/// Number of cells of a line that looks like a row; 0 when it is text.
+fn row(line: &Line<'_>) -> usize {
+    if !line.text.contains("   ") && !line.text.contains(['|', '\t']) {
+        return 0;
+    }
+    let cells = line.cells();
+    let marker = line.marker().map_or(0, |it| it.len);
+    let bare = cells.first().is_some_and(|it| it.1 - line.start <= marker);
+    let words = line.text.split_whitespace().count();
+    if bare || words > 5 * cells.len() { 0 } else { cells.len() }
+}
+
+/// A table whose rows are being collected.
+#[derive(Default)]
+struct Table {
+    rows: u16,
+    cells: Vec<Draft>,
+}
+
+impl Table {
+    fn row(&mut self, line: &Line<'_>, skipped: usize) {
+        for (column, (from, to)) in line.cells().into_iter().enumerate() {
+            let kind = Kind::Cell { row: self.rows, column: column.min(u16::MAX as usize) as u16 };
+            let mut draft = Draft::new(kind);
+            let cell = line.text.get(from - line.start..to - line.start).unwrap_or("");
+            draft.push(cell, Origin::Bytes(Span::new(from + skipped, to + skipped)));
+            draft.page = (line.page > 1).then_some(line.page);
+            self.cells.push(draft);
+        }
+        self.rows = self.rows.saturating_add(1);
+    }
+
+    /// Hands over the cells; a table that is mostly figures is data.
+    fn close(&mut self, drafts: &mut Vec<Draft>) {
+        let figures =
+            self.cells.iter().filter(|it| it.text().bytes().any(|it| it.is_ascii_digit()));
+        let data = figures.count() * 3 >= self.cells.len();
+        for cell in &mut self.cells {
+            cell.zone = data.then_some(Zone::Data);
+        }
+        drafts.append(&mut self.cells);
+        self.rows = 0;
+    }
+}

@@ -1,0 +1,385 @@
+//! The lines of a text file, and what each looks like by itself.
+
+use crate::language::Language;
+
+/// One line.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line<'a> {
+    /// Its text without the spaces around it.
+    pub text: &'a str,
+    /// Byte of the file's text at which `text` starts.
+    pub start: usize,
+    /// Columns before it.
+    pub indent: usize,
+    /// Page, from 1.
+    pub page: u32,
+    /// It is the first of its page.
+    pub first_of_page: bool,
+    pub role: Role,
+}
+
+/// What a line is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Text,
+    Blank,
+    /// Page number, running header.
+    Furniture,
+    /// Drawn line or markup: nothing to read.
+    Drawn,
+    /// A row of a table.
+    Row,
+    /// A line of a table of contents.
+    Contents,
+}
+
+impl<'a> Line<'a> {
+    /// The lines of `text`; a form feed or a `<PAGE>` mark starts a page.
+    pub fn cut(text: &'a str) -> Vec<Line<'a>> {
+        let bytes = text.as_bytes();
+        let mut lines = Vec::new();
+        let (mut at, mut page, mut first) = (0, 1, true);
+        while at < bytes.len() {
+            let end = bytes[at..]
+                .iter()
+                .position(|it| matches!(it, b'\n' | b'\r' | b'\x0c' | b'\x0b'))
+                .map_or(bytes.len(), |len| at + len);
+            let ended = bytes.get(end).copied();
+            // A form feed alone on its line is no blank line.
+            let whole = &text[at..end];
+            if ended != Some(b'\x0c') || !whole.trim().is_empty() {
+                lines.push(Line::new(whole, at, page, first));
+                first = false;
+            }
+            at = end + 1;
+            match ended {
+                Some(b'\r') => {
+                    while bytes.get(at) == Some(&b'\r')
+                        && bytes[at..].iter().take(3).any(|it| *it == b'\n')
+                    {
+                        at += 1;
+                    }
+                    if bytes.get(at) == Some(&b'\n') {
+                        at += 1;
+                    }
+                }
+                Some(b'\x0c') => {
+                    page += 1;
+                    first = true;
+                }
+                _ => {}
+            }
+            if lines.last().is_some_and(|it| it.text.starts_with("<PAGE>")) && !first {
+                page += 1;
+                first = true;
+            }
+        }
+        lines
+    }
+
+    fn new(whole: &'a str, at: usize, page: u32, first_of_page: bool) -> Line<'a> {
+        let text = whole.trim();
+        let lead = whole.len() - whole.trim_start().len();
+        let indent = whole[..lead].chars().map(|it| if it == '\t' { 8 } else { 1 }).sum();
+        let role = if text.is_empty() {
+            Role::Blank
+        } else if is_drawn(text) || is_tag(text) {
+            Role::Drawn
+        } else {
+            Role::Text
+        };
+        let role = if text.starts_with("<PAGE>") { Role::Furniture } else { role };
+        Line { text, start: at + lead, indent, page, first_of_page, role }
+    }
+
+    /// A line that stands in no file.
+    pub fn alone(text: &'a str) -> Line<'a> {
+        Line::new(text, 0, 1, false)
+    }
+
+    /// Byte at which its text ends.
+    pub fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+
+    /// Columns it takes, with its indent.
+    pub fn columns(&self) -> usize {
+        self.indent + if self.text.is_ascii() { self.text.len() } else { self.text.chars().count() }
+    }
+
+    /// The cells of a row: stretches with three spaces, a tab or a bar between them.
+    pub fn cells(&self) -> Vec<(usize, usize)> {
+        let bar = self.text.bytes().filter(|it| *it == b'|').count() >= 2;
+        let bytes = self.text.as_bytes();
+        let mut cells = Vec::new();
+        let mut start = 0;
+        let mut at = 0;
+        while at < bytes.len() {
+            let gap = bytes[at..].iter().take_while(|it| **it == b' ').count();
+            let split = match bytes[at] {
+                b'|' if bar => 1,
+                b'\t' => 1,
+                b' ' if gap >= 3 => gap,
+                _ => 0,
+            };
+            if split == 0 {
+                at += gap.max(1);
+                continue;
+            }
+            cells.push((start, at));
+            at += split;
+            start = at;
+        }
+        cells.push((start, bytes.len()));
+        cells
+            .into_iter()
+            .filter_map(|(from, to)| {
+                let cell = self.text.get(from..to)?;
+                let text = cell.trim();
+                let from = from + (cell.len() - cell.trim_start().len());
+                (!text.is_empty()).then_some((self.start + from, self.start + from + text.len()))
+            })
+            .collect()
+    }
+
+    /// Its bullet or number, as its length in bytes.
+    pub fn marker(&self) -> Option<Marker> {
+        Marker::of(self.text)
+    }
+
+    /// It ends as a sentence or an item does.
+    pub fn is_closed(&self) -> bool {
+        let bare = self.text.trim_end_matches(['"', '\'', '”', '’', ')', ']', '»']);
+        bare.ends_with(['.', ':', ';', '?', '!']) || bare.is_empty()
+    }
+
+    /// It can't be the end of anything: `… of the`, `… Partijen en`, `… levert,`.
+    pub fn is_open(&self) -> bool {
+        if self.text.ends_with([',', '(', '“', '„', '&']) {
+            return true;
+        }
+        let last = self.text.rsplit(' ').next().unwrap_or(self.text);
+        OPEN.contains(&last.to_lowercase().as_str())
+    }
+
+    /// It starts with a small letter, so it starts nothing.
+    pub fn starts_small(&self) -> bool {
+        self.text.chars().find(|it| it.is_alphanumeric()).is_some_and(char::is_lowercase)
+            && !self.text.starts_with(['(', '[', '"', '“', '„'])
+    }
+
+    /// All its letters are capitals, and it is short enough for a heading.
+    pub fn is_capitals(&self) -> bool {
+        let letters = self.text.chars().filter(|it| it.is_alphabetic()).count();
+        letters >= 3 && self.text.len() <= 100 && !self.text.chars().any(char::is_lowercase)
+    }
+
+    /// `Artikel 4`, `ARTICLE IV. TERM`, `Bijlage 2 – Prijzen`: a title word, a number, and then
+    /// nothing, a mark or a capital.
+    pub fn is_titled(&self) -> bool {
+        let mut words = self.text.split(' ').filter(|it| !it.is_empty());
+        let (Some(first), Some(number)) = (words.next(), words.next()) else { return false };
+        if !first.starts_with(char::is_uppercase) || !is_title_word(first) {
+            return false;
+        }
+        let bare = number.trim_end_matches(['.', ':', ')', '-', '–', ',']);
+        let counts = bare.starts_with(|it: char| it.is_ascii_digit())
+            || bare.len() == 1 && bare.bytes().all(|it| it.is_ascii_uppercase())
+            || !bare.is_empty() && bare.bytes().all(|it| b"IVXLC".contains(&it));
+        let follows = words.next();
+        let closes = bare.len() < number.len() && !number.ends_with(',');
+        counts
+            && follows.is_none_or(|it| {
+                closes
+                    || it.starts_with(|it: char| {
+                        it.is_uppercase() || matches!(it, '-' | '–' | '—' | ':' | '.')
+                    })
+            })
+    }
+}
+
+/// What a block starts with when it is an item or a clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Marker {
+    /// Bytes up to the text after it.
+    pub len: usize,
+    pub sort: Sort,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    Bullet,
+    /// `7.2`, with how many parts.
+    Number(u8),
+    /// `(a)`, `b)`, `(iv)`.
+    Bracket,
+    /// `a.`, `IV.`
+    Letter,
+}
+
+impl Marker {
+    fn of(text: &str) -> Option<Marker> {
+        let first = text.chars().next()?;
+        let end = text.find(char::is_whitespace).unwrap_or(text.len());
+        let head = &text[..end];
+        let after = text[end..].trim_start();
+        let len = text.len() - after.len();
+        let bullet = matches!(
+            first,
+            '•' | '●'
+                | '▪'
+                | '○'
+                | '‣'
+                | '◦'
+                | '·'
+                | '■'
+                | '□'
+                | '➢'
+                | '✓'
+                | '\u{f0b7}'
+                | '\u{f0a7}'
+        );
+        if bullet {
+            let rest = text[first.len_utf8()..].trim_start();
+            return Some(Marker { len: text.len() - rest.len(), sort: Sort::Bullet });
+        }
+        if matches!(head, "-" | "–" | "—" | "*" | "o" | "+" | "--") && !after.is_empty() {
+            return Some(Marker { len, sort: Sort::Bullet });
+        }
+        let bare = head.trim_start_matches('(').trim_end_matches([')', '.', ':']);
+        if bare.is_empty() || bare.len() > 10 {
+            return None;
+        }
+        let bracketed = head.ends_with(')') || head.ends_with(").");
+        let dotted = head.ends_with('.') || head.ends_with(':');
+        let numeric = bare.bytes().all(|it| it.is_ascii_digit() || it == b'.') && first_digit(bare);
+        let letters = bare.chars().count() == 1 && bare.chars().all(char::is_alphabetic)
+            || bare.bytes().all(|it| b"ivxlc".contains(&it))
+            || bare.bytes().all(|it| b"IVXLC".contains(&it));
+        if (numeric || letters) && bracketed {
+            return Some(Marker { len, sort: Sort::Bracket });
+        }
+        if head.starts_with('(') {
+            return None;
+        }
+        if numeric
+            && (dotted || bare.contains('.'))
+            && bare.split('.').all(|it| (1..=2).contains(&it.len()))
+        {
+            let parts = bare.split('.').count().min(9) as u8;
+            return Some(Marker { len, sort: Sort::Number(parts) });
+        }
+        (letters && head.ends_with('.')).then_some(Marker { len, sort: Sort::Letter })
+    }
+}
+
+fn first_digit(bare: &str) -> bool {
+    bare.starts_with(|it: char| it.is_ascii_digit())
+}
+
+/// `Artikel`, `Schedule`, …, in either language.
+pub(super) fn is_title_word(word: &str) -> bool {
+    let small = word.to_lowercase();
+    Language::ALL.into_iter().any(|it| {
+        let titles = &it.tables().titles;
+        [&titles.article, &titles.part, &titles.annex].iter().any(|it| it.contains(&small.as_str()))
+    })
+}
+
+/// Words that no paragraph ends with.
+const OPEN: &[&str] = &[
+    "the", "a", "an", "of", "and", "or", "to", "in", "by", "for", "with", "this", "that", "such",
+    "any", "its", "section", "article", "clause", "sections", "their", "from", "under", "as", "on",
+    "at", "is", "are", "be", "shall", "will", "may", "which", "between", "other", "each", "all",
+    "de", "het", "een", "van", "en", "of", "op", "aan", "met", "voor", "door", "in", "dat", "die",
+    "te", "tot", "bij", "uit", "om", "is", "zijn", "zal", "artikel", "lid", "deze", "dit",
+    "indien", "als", "ten", "ter", "over", "naar", "wordt", "worden", "hun",
+];
+
+/// A line of `=`, `-`, `*` or `~` and spaces, at least three of them. Underscores stay: they are
+/// blanks to fill in.
+fn is_drawn(text: &str) -> bool {
+    let marks = text
+        .bytes()
+        .filter(|it| matches!(it, b'=' | b'-' | b'*' | b'~' | b'+' | b'|' | b':'))
+        .count();
+    marks >= 3
+        && text
+            .bytes()
+            .all(|it| matches!(it, b'=' | b'-' | b'*' | b'~' | b'+' | b'|' | b':' | b' '))
+}
+
+/// Markup of filed documents, alone on a line: `<TABLE>`, `<S>  <C>`, `<TYPE>EX-10.1`.
+fn is_tag(text: &str) -> bool {
+    if !text.starts_with('<') {
+        return false;
+    }
+    if ["<TYPE>", "<SEQUENCE>", "<FILENAME>", "<DESCRIPTION>"].iter().any(|it| text.starts_with(it))
+    {
+        return true;
+    }
+    text.split_whitespace().all(|it| {
+        it.starts_with('<')
+            && it.ends_with('>')
+            && it.len() > 2
+            && it[1..it.len() - 1].bytes().all(|it| it.is_ascii_uppercase() || it == b'/')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(text: &str) -> Line<'_> {
+        Line::alone(text)
+    }
+
+    #[test]
+    fn markers_are_told_from_words() {
+        let rest = |text: &'static str| line(text).marker().map(|it| &text[it.len..]);
+        assert_eq!(rest("7.2 De koper"), Some("De koper"));
+        assert_eq!(rest("7. De koper"), Some("De koper"));
+        assert_eq!(rest("(a)   the buyer"), Some("the buyer"));
+        assert_eq!(rest("iv) the buyer"), Some("the buyer"));
+        assert_eq!(rest("•naam"), Some("naam"));
+        assert_eq!(rest("- naam"), Some("naam"));
+        assert_eq!(rest("D."), Some(""));
+        for plain in ["14 dagen", "1.250.000 euro", "(zie bijlage)", "vanaf 1 mei", "2026 is", "-5"]
+        {
+            assert_eq!(line(plain).marker(), None, "{plain}");
+        }
+    }
+
+    #[test]
+    fn titles_are_told_from_references() {
+        for title in [
+            "Artikel 4",
+            "ARTICLE IV",
+            "Section 1.01. Terms",
+            "Bijlage A – Prijzen",
+            "Artikel 3 Duur",
+        ] {
+            assert!(line(title).is_titled(), "{title}");
+        }
+        for other in ["Section 7 of this Agreement", "artikel 4", "Artikelen", "Section, the"] {
+            assert!(!line(other).is_titled(), "{other}");
+        }
+    }
+
+    #[test]
+    fn lines_end_in_any_way() {
+        let lines = Line::cut("a\r\nb\rc\n\n\x0cd\x0ce");
+        let got: Vec<_> = lines.iter().map(|it| (it.text, it.start, it.page)).collect();
+        assert_eq!(
+            got,
+            [("a", 0, 1), ("b", 3, 1), ("c", 5, 1), ("", 7, 1), ("d", 9, 2), ("e", 11, 3)]
+        );
+    }
+
+    #[test]
+    fn cells_stand_apart() {
+        let row = line("Fase 1   | € 5.000 |  mei");
+        let got: Vec<_> = row.cells().into_iter().map(|(from, to)| &row.text[from..to]).collect();
+        assert_eq!(got, ["Fase 1", "€ 5.000", "mei"]);
+    }
+}
