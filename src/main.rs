@@ -1,1 +1,5 @@
-fn main() {}
+//! The exit code, nothing else.
+
+fn main() -> std::process::ExitCode {
+    weeflint::cli::main()
+}

@@ -1,1 +1,140 @@
-//! The command line: a file per subcommand.
+//! The command line: flags in, text and an exit code out. A file per subcommand.
+//!
+//! Results go to standard output, everything else to standard error. What stops a run is one line.
+
+mod check;
+mod explain;
+mod files;
+mod flags;
+mod output;
+mod read;
+mod rules;
+mod test;
+
+use crate::language::Language;
+use crate::report::messages::{self, Text};
+use crate::rule::{Pack, Rules, nearest};
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Nothing of the asked weight was found.
+const CLEAN: u8 = 0;
+/// Something was found.
+const FOUND: u8 = 1;
+/// The run, or part of it, could not be done.
+const STOPPED: u8 = 2;
+/// Nothing, or only part, was assessed.
+const PARTLY: u8 = 3;
+
+#[derive(Parser)]
+#[command(name = "weeflint", version, about, arg_required_else_help = true)]
+#[command(
+    after_help = "Exit codes: 0 clean, 1 findings, 2 could not run, 3 not or only partly assessed."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Read contracts, show what strains, how to say it relationally, and the scores
+    Check(check::Flags),
+    /// List the rules
+    Rules(rules::Flags),
+    /// Show the page of a rule: what it finds, why it matters, examples
+    Explain(explain::Flags),
+    /// Run the examples on the pages of the rules
+    Test(test::Flags),
+    /// Show a contract as it was read: outline and text with clause numbers
+    Read(read::Flags),
+}
+
+/// Flags of every subcommand that speaks.
+#[derive(Args, Debug, Clone, Copy)]
+struct Speech {
+    /// Language of messages: nl or en [default: the contract's]
+    #[arg(long, value_name = "LANG", value_parser = flags::language)]
+    messages: Option<Language>,
+    /// Columns of the page [default: those of the terminal, at most 100]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
+    width: Option<u16>,
+}
+
+/// Flags of every subcommand that loads rules.
+#[derive(Args, Debug, Clone)]
+struct Packs {
+    /// Also load the rules in this folder; may be given more than once
+    #[arg(long = "pack", value_name = "DIR")]
+    packs: Vec<PathBuf>,
+}
+
+/// What stops a run: one line.
+#[derive(Debug)]
+struct Stop(String);
+
+/// Runs the command line of this process.
+pub fn main() -> ExitCode {
+    let language = flags::environment();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) if error.use_stderr() && !flags::is_help(&error) => {
+            output::complain(&flags::one_line(&error, language));
+            return ExitCode::from(STOPPED);
+        }
+        Err(error) => {
+            // Help and version; a closed pipe is no trouble.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { STOPPED } else { CLEAN });
+        }
+    };
+    let result = match cli.command {
+        Command::Check(flags) => check::run(flags, language),
+        Command::Rules(flags) => rules::run(flags, language),
+        Command::Explain(flags) => explain::run(&flags, language),
+        Command::Test(flags) => test::run(&flags, language),
+        Command::Read(flags) => read::run(&flags, language),
+    };
+    match result {
+        Ok(code) => ExitCode::from(code),
+        Err(Stop(line)) => {
+            output::complain(&line);
+            ExitCode::from(STOPPED)
+        }
+    }
+}
+
+impl Packs {
+    /// The built-in rules and those of the packs.
+    fn load(&self) -> Result<Rules, Stop> {
+        let folders = self.packs.iter().cloned().map(Pack::Folder);
+        let packs: Vec<Pack> = std::iter::once(Pack::BuiltIn).chain(folders).collect();
+        Rules::load(&packs).map_err(|error| Stop(error.to_string()))
+    }
+}
+
+/// Whether `name` is the id of a rule or the group it is in.
+fn names(name: &str, id: &str) -> bool {
+    id == name || id.split_once('/').is_some_and(|(group, _)| group == name)
+}
+
+/// That `name` is no rule, and which one may be meant.
+fn unknown_rule(name: &str, rules: &Rules, language: Language) -> Stop {
+    let ids = || rules.iter().map(|it| it.id.as_str());
+    // A rule may be remembered by its last part, or its group mistyped.
+    let ending = ids().find(|it| it.rsplit('/').next() == Some(name));
+    let part =
+        |id: &str| id.rsplit('/').next().and_then(|it| nearest(name, [it].into_iter())).is_some();
+    let meant = ending.or_else(|| nearest(name, ids())).or_else(|| ids().find(|it| part(it)));
+    Stop(did_you_mean(messages::UNKNOWN_RULE, name, meant, language))
+}
+
+/// `what` about `name`, with the likely name where there is one.
+fn did_you_mean(what: Text, name: &str, meant: Option<&str>, language: Language) -> String {
+    let mut line = what.fill(language, &[name]);
+    if let Some(meant) = meant {
+        line.push_str(&messages::DID_YOU_MEAN.fill(language, &[meant]));
+    }
+    line
+}

@@ -98,7 +98,28 @@ texts! {
     NORM = "Norm" | "Norm";
     FLAW = "Weeffout" | "Flaw";
     STATUS = "Stand" | "Status";
-    PARTS = "Waaruit" | "Made of";
+    SEVERITY = "Weegt als" | "Severity";
+    EFFECT = "Voorstel" | "Rewrite";
+    FILE = "Bestand" | "File";
+    OFF = "uit" | "off";
+    RULES_IN_ALL = "{} regels. Meer over een regel: weeflint explain REGEL" | "{} rules. More about one: weeflint explain RULE";
+    EXAMPLE_FLAG = "Wordt gevonden" | "Is found";
+    EXAMPLE_REWRITE = "Kan zo" | "Could be";
+    EXAMPLE_PASS = "Wordt niet gevonden" | "Is not found";
+    EXPECTED = "verwacht" | "expected";
+    GOT = "gekregen" | "got";
+    TESTED = "{} regels, {} voorbeelden, {} fout." | "{} rules, {} examples, {} wrong.";
+
+    UNKNOWN_RULE = "geen regel heet '{}'" | "no rule is called '{}'";
+    UNKNOWN_FLAG = "onbekende optie '{}'" | "unknown flag '{}'";
+    UNKNOWN_COMMAND = "onbekende opdracht '{}'" | "unknown command '{}'";
+    UNKNOWN_FORMAT = "onbekende uitvoervorm '{}'" | "unknown output format '{}'";
+    WRONG_VALUE = "'{}' past niet bij '{}'" | "'{}' doesn't fit '{}'";
+    VALUE_MISSING = "na '{}' hoort een waarde" | "'{}' needs a value";
+    ARGUMENT_MISSING = "er ontbreekt: {}" | "missing: {}";
+    NO_SUCH_PATH = "'{}' bestaat niet" | "'{}' does not exist";
+    NO_CONTRACTS = "er zijn geen contracten gevonden; er is niets beoordeeld" | "no contracts were found; nothing was assessed";
+    DID_YOU_MEAN = "; bedoelde je '{}'?" | "; did you mean '{}'?";
 }
 
 /// What a severity is called in front of a finding.

@@ -14,10 +14,11 @@ mod terminal;
 mod wrap;
 
 pub use place::{Place, place};
+pub use wrap::{fill, pad};
 
 use crate::assess::{Assessed, Assessment};
 use crate::document::Document;
-use crate::finding::{Fault, Finding, Severity};
+use crate::finding::{Fault, Finding};
 use crate::language::Language;
 use crate::read::Refusal;
 use crate::rule::Rule;
@@ -97,11 +98,6 @@ impl Run<'_> {
         self.entries.iter().filter_map(|it| it.result.as_ref().ok())
     }
 
-    /// Whether a finding asks at least this much of its reader.
-    pub fn has(&self, at_least: Severity) -> bool {
-        self.judged().any(|it| it.findings.iter().any(|it| it.severity >= at_least))
-    }
-
     /// Whether every contract was assessed in full.
     pub fn is_fully_assessed(&self) -> bool {
         let full = |it: &Entry| {
@@ -129,7 +125,7 @@ pub(crate) mod tests {
     use crate::analyze::Facts;
     use crate::assess::assess;
     use crate::document::{Draft, Format, Kind, Origin};
-    use crate::finding::{Charge, Confidence, Label};
+    use crate::finding::{Charge, Confidence, Label, Severity};
     use crate::rewrite::{Effect, Rewrite};
     use crate::span::Span;
     use crate::weave::{Flaw, Norm};
@@ -300,7 +296,7 @@ pub(crate) mod tests {
             "knelpunt: Opdrachtgever mag hier alleen beslissen",
             "eigen inzicht wijzigen",
             "^^^^",
-            "voorstel (inhoud: rechten of risico's verschuiven; bespreek dit eerst",
+            "voorstel (inhoud: rechten of risico's verschuiven; bespreek dit eerst samen)",
             "Niet getoond, want lichter: 1. --all toont alles.",
             "Nergens staat wat partijen samen willen bereiken.",
             "zwijgt",

@@ -229,7 +229,7 @@ impl View<'_> {
         for label in finding.labels.iter().filter(|it| doc.sentence_at(it.span.start) != sentence) {
             let at = place(doc, label.span).text(self.language);
             let quote = wrap::shorten(&doc[label.span], 50, 1).concat();
-            self.note(out, &at, &[format!("\"{quote}\": {}", label.text)]);
+            self.note(out, &format!("{at}: \"{quote}\": {}", label.text));
         }
         self.advice(out, finding, explain);
     }
@@ -267,14 +267,16 @@ impl View<'_> {
     fn advice(&self, out: &mut String, finding: &Finding, explain: bool) {
         if let Some(rule) = self.run.rule(&finding.charge.rule).filter(|_| explain) {
             let why = &rule.page.section(self.language).why;
-            let head = self.text(messages::WHY);
             if !why.is_empty() {
-                let columns = self.columns(6 + wrap::width(head));
-                self.note(out, head, &wrap::shorten(why, columns, (160 / columns.max(20)).max(2)));
+                let text = format!("{}: {why}", self.text(messages::WHY));
+                // Two lines of a usual page, as much text in a narrow one.
+                let columns = self.columns(4);
+                let most = (2 * 76_usize).div_ceil(columns.max(1)).max(2);
+                self.note(out, &wrap::sentences(&text, columns, most));
             }
             let wording = rule.record.wording(self.language);
             if let Some(question) = wording.and_then(|it| it.question.as_ref()) {
-                self.note(out, self.text(messages::QUESTION), &[question.clone()]);
+                self.note(out, &format!("{}: {question}", self.text(messages::QUESTION)));
             }
         }
         for rewrite in &finding.rewrites {
@@ -285,16 +287,15 @@ impl View<'_> {
     fn rewrite(&self, out: &mut String, rewrite: &Rewrite, absence: bool) {
         let head = if absence { messages::TO_ADD } else { messages::REWRITE };
         let effect = messages::effect(rewrite.effect).get(self.language);
-        self.note(out, &format!("{} ({effect})", self.text(head)), &[]);
+        self.note(out, &format!("{} ({effect})", self.text(head)));
         for text in wrap::wrap(&rewrite.text, self.columns(6)) {
             out.push_str(&format!("      {}\n", self.ink.paint(Role::For, text)));
         }
     }
 
     /// `  = waarom: …`, continued under its first word.
-    fn note(&self, out: &mut String, head: &str, texts: &[String]) {
-        let text = format!("{head}: {}", texts.join(" "));
-        for (index, text) in wrap::wrap(text.trim_end(), self.columns(4)).into_iter().enumerate() {
+    fn note(&self, out: &mut String, text: &str) {
+        for (index, text) in wrap::wrap(text, self.columns(4)).into_iter().enumerate() {
             let sign = if index == 0 { self.ink.paint(Role::Border, "=") } else { " ".to_owned() };
             out.push_str(&format!("  {sign} {text}\n"));
         }

@@ -69,8 +69,37 @@ pub(super) fn shorten(text: &str, columns: usize, most: usize) -> Vec<String> {
     lines
 }
 
+/// As many whole sentences of `text` as fit in `most` lines of `columns`; where not even the first
+/// fits, that one cut short.
+pub(super) fn sentences(text: &str, columns: usize, most: usize) -> String {
+    if wrap(text, columns).len() <= most {
+        return text.to_owned();
+    }
+    let ends = text.match_indices(". ").map(|(at, _)| at + 1);
+    let fitting =
+        ends.filter_map(|it| text.get(..it)).take_while(|it| wrap(it, columns).len() <= most);
+    match fitting.last() {
+        Some(whole) => whole.to_owned(),
+        None => shorten(text, columns, most).join(" "),
+    }
+}
+
+/// `text` as lines of a column, every line after the first indented.
+pub fn fill(text: &str, columns: usize, indent: usize) -> String {
+    let text = text.trim_end();
+    let start = text.len() - text.trim_start().len();
+    let mut out = String::new();
+    for (at, line) in wrap(text.trim_start(), columns.saturating_sub(indent)).iter().enumerate() {
+        let spaces = if at == 0 { start } else { indent };
+        out.push_str(&" ".repeat(spaces));
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
 /// `text` filled with spaces to `columns`.
-pub(super) fn pad(text: &str, columns: usize) -> String {
+pub fn pad(text: &str, columns: usize) -> String {
     let missing = columns.saturating_sub(width(text));
     format!("{text}{}", " ".repeat(missing))
 }
@@ -96,6 +125,13 @@ mod tests {
     #[test]
     fn wide_letters_take_two_columns() {
         assert_eq!(wrap("日本語日本語 €", 8), ["日本語日", "本語 €"]);
+    }
+
+    #[test]
+    fn whole_sentences_are_kept() {
+        let text = "Een zin. Nog een zin. En nog een langere zin die niet past.";
+        assert_eq!(sentences(text, 12, 2), "Een zin. Nog een zin.");
+        assert_eq!(sentences("Een zin die nergens past.", 8, 1), "Een zin…");
     }
 
     #[test]

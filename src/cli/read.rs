@@ -1,0 +1,171 @@
+//! `weeflint read FILE`: a contract as it was read, to see what rules see.
+
+use super::check::bytes;
+use super::flags::language;
+use super::{CLEAN, PARTLY, Speech, Stop, files, output};
+use crate::document::{Document, Kind, Note, Zone};
+use crate::language::Language;
+use crate::read::{Options, read};
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+use std::path::PathBuf;
+
+#[derive(Args)]
+pub(super) struct Flags {
+    /// A contract, or - for standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = Form::Markdown)]
+    output_format: Form,
+    /// Take the contract to be in this language: nl or en [default: detected]
+    #[arg(long, value_name = "LANG", value_parser = language)]
+    language: Option<Language>,
+    /// What to call standard input; its extension helps to tell the format
+    #[arg(long, value_name = "NAME", default_value = "stdin")]
+    stdin_filename: String,
+    #[command(flatten)]
+    speech: Speech,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    Markdown,
+    Json,
+}
+
+pub(super) fn run(flags: &Flags, environment: Language) -> Result<u8, Stop> {
+    let language = flags.speech.messages.unwrap_or(environment);
+    let stdin = flags.file.as_os_str() == "-";
+    if !stdin && !flags.file.exists() {
+        return Err(files::missing(&flags.file, language));
+    }
+    let name = match stdin {
+        true => flags.stdin_filename.clone(),
+        false => flags.file.display().to_string(),
+    };
+    let stop = |it: crate::read::Refusal| Stop(format!("{name}: {}", it.text(language)));
+    let bytes = bytes(&flags.file, stdin).map_err(stop)?;
+    let doc = read(&name, &bytes, Options { language: flags.language }).map_err(stop)?;
+    output::show(&match flags.output_format {
+        Form::Markdown => markdown(&doc),
+        Form::Json => json(&doc, language),
+    })?;
+    for note in &doc.notes {
+        output::complain(&format!("{name}: {}", note.text(language)));
+    }
+    Ok(if doc.notes.iter().any(Note::leaves_text_out) { PARTLY } else { CLEAN })
+}
+
+/// The outline, then the text, with the number of each block.
+fn markdown(doc: &Document) -> String {
+    let mut out = String::new();
+    for clause in &doc.clauses {
+        let indent = "  ".repeat(usize::from(clause.level.saturating_sub(1)));
+        let title = clause.title.map_or("", |it| &doc[it]);
+        out.push_str(format!("{indent}- {} {title}", clause.number).trim_end());
+        out.push('\n');
+    }
+    if !out.is_empty() {
+        out.push_str("\n---\n\n");
+    }
+    for block in &doc.blocks {
+        let label = block.label.as_deref().map_or(String::new(), |it| format!("{it} "));
+        let text = &doc[block.span];
+        match block.kind {
+            Kind::Heading(level) => {
+                let signs = "#".repeat(usize::from(level.clamp(1, 6)));
+                out.push_str(&format!("{signs} {label}{text}\n\n"));
+            }
+            _ => out.push_str(&format!("{label}{text}\n\n")),
+        }
+    }
+    out
+}
+
+#[derive(Serialize)]
+struct Out<'a> {
+    path: &'a str,
+    sha256: &'a str,
+    format: &'static str,
+    language: Option<&'static str>,
+    quality: f32,
+    notes: Vec<String>,
+    clauses: Vec<ClauseOut<'a>>,
+    blocks: Vec<BlockOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct ClauseOut<'a> {
+    number: &'a str,
+    title: Option<&'a str>,
+    level: u8,
+}
+
+#[derive(Serialize)]
+struct BlockOut<'a> {
+    kind: &'static str,
+    label: Option<&'a str>,
+    clause: Option<&'a str>,
+    page: Option<u32>,
+    language: Option<&'static str>,
+    zone: &'static str,
+    sentences: Vec<&'a str>,
+}
+
+fn json(doc: &Document, language: Language) -> String {
+    let clause = |at: u32| doc.clauses.get(at as usize).map(|it| it.number.as_str());
+    let blocks = doc.blocks.iter().map(|it| BlockOut {
+        kind: kind(it.kind),
+        label: it.label.as_deref(),
+        clause: it.clause.and_then(clause),
+        page: it.page,
+        language: it.language.map(Language::code),
+        zone: zone(it.zone),
+        sentences: doc.sentences_in(it.sentences).iter().map(|it| &doc[it.span]).collect(),
+    });
+    let clauses = doc.clauses.iter().map(|it| ClauseOut {
+        number: &it.number,
+        title: it.title.map(|it| &doc[it]),
+        level: it.level,
+    });
+    let out = Out {
+        path: &doc.name,
+        sha256: &doc.sha256,
+        format: doc.format.name(),
+        language: doc.language.map(Language::code),
+        quality: doc.quality.value,
+        notes: doc.notes.iter().map(|it| it.text(language)).collect(),
+        clauses: clauses.collect(),
+        blocks: blocks.collect(),
+    };
+    let mut text = serde_json::to_string_pretty(&out).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Heading(_) => "heading",
+        Kind::Paragraph => "paragraph",
+        Kind::Item(_) => "item",
+        Kind::Cell { .. } => "cell",
+        Kind::Footnote => "footnote",
+        Kind::Header => "header",
+        Kind::Footer => "footer",
+    }
+}
+
+fn zone(zone: Zone) -> &'static str {
+    match zone {
+        Zone::Operative => "operative",
+        Zone::Recital => "recital",
+        Zone::Definition => "definition",
+        Zone::Heading => "heading",
+        Zone::Parties => "parties",
+        Zone::Contents => "contents",
+        Zone::Signature => "signature",
+        Zone::Data => "data",
+        Zone::Furniture => "furniture",
+    }
+}
