@@ -1,8 +1,9 @@
 //! Lines into regions in reading order: where text stands in columns, one column after the other.
 //!
 //! A gutter is a strip that no line of a stretch of lines crosses, with running text on both
-//! sides. Labels with text to their right, tables and signature blocks leave such strips as
-//! well; their sides are narrow, or their lines don't fill them, and they stay line by line.
+//! sides, or with running text on one side and on the other lines at other heights. Labels with
+//! text to their right, tables and signature blocks leave such strips as well; their sides are
+//! narrow, or their lines don't fill them but stand beside each other. They stay line by line.
 
 use super::glyphs::{Sheet, Word};
 use super::lines::Line;
@@ -164,25 +165,31 @@ fn stretch(
 }
 
 /// How many lines of running text stand at the side of `gutter` that has fewer; none if they
-/// aren't running text. Lines below the columns that happen to end before the gutter are let go.
+/// aren't running text.
 fn weigh(sheet: &Sheet, lines: &[Line], gutter: Gutter, width: f32) -> Option<(usize, Gutter)> {
-    let Gutter { mut rows, at } = gutter;
+    let Gutter { rows, at } = gutter;
     if rows.len() < FEWEST_LINES {
         return None;
-    }
-    let last_right = rows.clone().rev().find(|it| lines[*it].right > at)?;
-    for row in last_right + 1..rows.end {
-        let step = lines[row].baseline - lines[row - 1].baseline;
-        if step > 2.0 * lines[row].size {
-            rows.end = row;
-            break;
-        }
     }
     let (left, right) = divide(sheet, &lines[rows.clone()], at);
     let fewer = left.len().min(right.len());
     let (left, right) = (Region::new(left), Region::new(right));
     let wide = left.width().min(right.width()) >= 0.18 * width;
-    (wide && left.runs() && right.runs()).then_some((fewer, Gutter { rows, at }))
+    let columns = left.runs() && right.runs()
+        || (left.runs() || right.runs()) && fewer >= FEWEST_LINES && apart(&left, &right);
+    (wide && columns).then_some((fewer, Gutter { rows, at }))
+}
+
+/// Whether the lines of one side stand at other heights than those of the other: a menu beside
+/// the text. A label or a cell stands beside the line it belongs to.
+fn apart(left: &Region, right: &Region) -> bool {
+    let (few, many) =
+        if left.lines.len() < right.lines.len() { (left, right) } else { (right, left) };
+    let beside = |it: &&Line| {
+        let at = many.lines.partition_point(|other| other.baseline < it.baseline - 0.1 * it.size);
+        many.lines.get(at).is_some_and(|other| other.baseline < it.baseline + 0.1 * it.size)
+    };
+    few.lines.iter().filter(beside).count() * 2 < few.lines.len()
 }
 
 /// The parts of lines left and right of `at`.

@@ -1,9 +1,9 @@
 //! What stands on every page and is no part of the contract: running headers and footers, page
 //! numbers, line numbers.
 
-use super::glyphs::{ASKEW, Sheet};
+use super::glyphs::{ASKEW, Sheet, Word};
 use super::lines::{Line, rows};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A running header or footer, once for all the pages it stands on.
 #[derive(Debug, Clone)]
@@ -34,8 +34,9 @@ pub(super) fn artifacts(sheets: &[Sheet]) -> Vec<Running> {
     running
 }
 
-/// Takes from `pages` the lines that repeat at the same height on more than half of the pages,
-/// digits masked; and the numbers in the margin of numbered lines.
+/// Takes from `pages` what repeats at the same place on more than half of the pages, digits
+/// masked: whole lines in the margins above and below, stretches of words anywhere (the menu
+/// beside the text of an interactive file). Takes the numbers of numbered lines as well.
 pub(super) fn take(sheets: &[Sheet], pages: &mut [Vec<Line>]) -> Vec<Running> {
     for (sheet, lines) in sheets.iter().zip(pages.iter_mut()) {
         drop_line_numbers(sheet, lines);
@@ -44,28 +45,26 @@ pub(super) fn take(sheets: &[Sheet], pages: &mut [Vec<Line>]) -> Vec<Running> {
     if filled < 3 {
         return Vec::new();
     }
-    // Text and height, to the pages it stands on. Heights are rounded to 4 points and looked up
-    // on both sides of a boundary.
-    let mut places: BTreeMap<(String, i32), u32> = BTreeMap::new();
+    // Each stretch, to the pages it stands on. Places are rounded to 4 points and kept for both
+    // sides of a boundary.
+    let mut places: HashMap<Place, u32> = HashMap::new();
+    let mut here: HashSet<Place> = HashSet::new();
     for (sheet, lines) in sheets.iter().zip(pages.iter()) {
-        let mut here: Vec<(String, i32)> = margins(sheet, lines)
-            .flat_map(|line| {
-                let text = masked(&line.text);
-                let step = step(line.baseline);
-                [(text.clone(), step), (text, step + 1)]
-            })
-            .collect();
-        here.sort();
-        here.dedup();
-        for key in here {
-            *places.entry(key).or_default() += 1;
+        here.clear();
+        for segment in lines.iter().flat_map(Line::segments) {
+            let text = hash(sheet, segment);
+            for height in steps(segment) {
+                here.insert(Place { text, height });
+            }
+        }
+        for place in &here {
+            *places.entry(*place).or_default() += 1;
         }
     }
-    let repeats = |line: &Line| {
-        let text = masked(&line.text);
-        let step = step(line.baseline);
-        [step, step + 1].into_iter().any(|step| {
-            let count = places.get(&(text.clone(), step)).copied().unwrap_or(0) as usize;
+    let repeats = |sheet: &Sheet, segment: &[Word]| {
+        let text = hash(sheet, segment);
+        steps(segment).into_iter().any(|height| {
+            let count = places.get(&Place { text, height }).copied().unwrap_or(0) as usize;
             count >= 3 && count * 2 > filled
         })
     };
@@ -75,14 +74,71 @@ pub(super) fn take(sheets: &[Sheet], pages: &mut [Vec<Line>]) -> Vec<Running> {
         let kept = std::mem::take(lines);
         for line in kept {
             let (top, margin) = place(sheet, &line);
-            if !(margin && repeats(&line)) {
+            let total = line.segments().count();
+            let repeated = line.segments().filter(|it| repeats(sheet, it)).count();
+            if repeated == 0 {
                 lines.push(line);
-            } else if seen.insert((top, masked(&line.text)), ()).is_none() {
-                running.push(Running { top, line });
+                continue;
+            }
+            // A number alone, where the line goes on with text, is a clause's.
+            let whole = margin && repeated == total;
+            let (gone, stays): (Vec<_>, Vec<_>) = line.segments().partition(|it| {
+                repeats(sheet, it) && (whole || letters(sheet, it) >= FEWEST_LETTERS)
+            });
+            if gone.is_empty() {
+                lines.push(line);
+                continue;
+            }
+            if !stays.is_empty() {
+                lines.push(Line::new(sheet, stays.concat()));
+            }
+            let gone = Line::new(sheet, gone.concat());
+            if seen.insert((top, masked(&gone.text)), ()).is_none() {
+                running.push(Running { top, line: gone });
             }
         }
     }
     running
+}
+
+/// Letters that a stretch away from the margins must have to be furniture.
+const FEWEST_LETTERS: usize = 3;
+
+/// What a stretch of words says, and how high it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Place {
+    /// Hash of the text, digits masked.
+    text: u64,
+    height: i32,
+}
+
+/// The two rounded heights a stretch may be looked up under.
+fn steps(segment: &[Word]) -> [i32; 2] {
+    let height = segment.first().map_or(0.0, |it| it.baseline);
+    let step = (height / 4.0).floor() as i32;
+    [step, step + 1]
+}
+
+/// FNV-1a over the words of `segment`, every number taken as one `#`.
+fn hash(sheet: &Sheet, segment: &[Word]) -> u64 {
+    let mut state = 0xcbf2_9ce4_8422_2325u64;
+    let mut digit = false;
+    let bytes = segment.iter().flat_map(|it| sheet.word(it).bytes().chain([b' ']));
+    for byte in bytes {
+        let is_digit = byte.is_ascii_digit();
+        if is_digit && digit {
+            continue;
+        }
+        digit = is_digit;
+        let byte = if is_digit { b'#' } else { byte };
+        state = (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    state
+}
+
+fn letters(sheet: &Sheet, segment: &[Word]) -> usize {
+    let chars = segment.iter().flat_map(|it| sheet.word(it).chars());
+    chars.filter(|it| it.is_alphabetic()).count()
 }
 
 /// Whether a line stands in the upper half, and whether in the upper or lower margin.
@@ -91,14 +147,6 @@ fn place(sheet: &Sheet, line: &Line) -> (bool, bool) {
     let height = sheet.frame(turn).1.max(1.0);
     let at = line.baseline / height;
     (at < 0.5, !(MARGIN..=1.0 - MARGIN).contains(&at))
-}
-
-fn margins<'a>(sheet: &'a Sheet, lines: &'a [Line]) -> impl Iterator<Item = &'a Line> {
-    lines.iter().filter(|line| place(sheet, line).1)
-}
-
-fn step(baseline: f32) -> i32 {
-    (baseline / 4.0).floor() as i32
 }
 
 /// A line with every number replaced by one `#`, so that page 9 and page 10 read the same.

@@ -12,7 +12,7 @@ use hayro_interpret::{
 use hayro_syntax::Pdf;
 use hayro_syntax::object::Dict;
 use hayro_syntax::page::Page;
-use kurbo::{Affine, BezPath, Point, Rect};
+use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 use std::collections::HashMap;
 use std::time::Instant;
 
@@ -25,6 +25,12 @@ const MOST_GLYPHS: u32 = 400_000;
 
 /// More drawing calls on a page than a dense drawing needs.
 const MOST_CALLS: u32 = 20_000_000;
+
+/// Thicker than this, in points, a box is a bar or a background and no rule.
+const THICKEST_RULE: f64 = 3.0;
+
+/// Rules that are kept of a page: a table of a hundred rows and columns has fewer.
+const MOST_RULES: usize = 4_000;
 
 /// A word, or the part of one that was drawn in one go.
 #[derive(Debug, Clone, Copy)]
@@ -49,6 +55,8 @@ pub(super) struct Word {
     pub(super) after_space: bool,
     /// Part of the same word as the one before it on the line.
     pub(super) glued: bool,
+    /// Stands in for a whole table, so that it takes its place in the reading order.
+    pub(super) table: Option<u32>,
 }
 
 /// The turn of text that runs neither across nor along the page: a watermark.
@@ -103,6 +111,8 @@ pub(super) struct Sheet {
     pub(super) unknown: u32,
     /// Pictures drawn.
     pub(super) pictures: u32,
+    /// Thin lines drawn along or across the page, as shown: the rules of tables.
+    pub(super) rules: Vec<Rect>,
 }
 
 impl Sheet {
@@ -120,6 +130,18 @@ impl Sheet {
             2 => [width - right, height - bottom, width - left, height - top],
             3 => [top, height - right, bottom, height - left],
             _ => [left, top, right, bottom],
+        }
+    }
+
+    /// `rect`, as shown on the page, in the frame of text with this turn.
+    pub(super) fn framed(&self, rect: Rect, turn: u8) -> Rect {
+        let (width, height) = (f64::from(self.width), f64::from(self.height));
+        let Rect { x0, y0, x1, y1 } = rect;
+        match turn {
+            1 => Rect::new(y0, width - x1, y1, width - x0),
+            2 => Rect::new(width - x1, height - y1, width - x0, height - y0),
+            3 => Rect::new(height - y1, x0, height - y0, x1),
+            _ => rect,
         }
     }
 
@@ -234,7 +256,7 @@ impl Scribe<'_, '_> {
         let key = outline.identifier().cache_key();
         *self.shelf.ink.entry(key).or_insert_with(|| {
             let width = f64::from(outline.advance_width().unwrap_or(0.0)).max(100.0);
-            let area = kurbo::Shape::area(&outline.outline()).abs();
+            let area = outline.outline().area().abs();
             (area / width).clamp(0.0, 1000.0) as u16
         })
     }
@@ -324,6 +346,7 @@ impl Scribe<'_, '_> {
                 artifact,
                 after_space: std::mem::take(&mut self.after_space),
                 glued: false,
+                table: None,
             });
         }
         match code {
@@ -345,6 +368,70 @@ impl Scribe<'_, '_> {
                 *usual += usual_ink(first);
             }
         }
+    }
+
+    /// Keeps `from`–`to` if it is a rule: straight, and longer than a letter is wide.
+    fn rule(&mut self, from: Point, to: Point) {
+        let rect = Rect::from_points(from, to);
+        let (across, along) = (rect.width(), rect.height());
+        let straight = across.min(along) < THICKEST_RULE && across.max(along) > 8.0;
+        if straight && rect.is_finite() && self.sheet.rules.len() < MOST_RULES {
+            self.sheet.rules.push(rect);
+        }
+    }
+
+    /// Keeps the rules in a path: thin boxes that are filled, straight lines that are drawn.
+    fn rules(&mut self, path: &BezPath, transform: Affine, mode: &DrawMode) {
+        if path.elements().len() > 64 {
+            return;
+        }
+        match mode {
+            DrawMode::Fill(_) => {
+                // Several boxes are often filled at once.
+                let mut corners: Option<Rect> = None;
+                for element in path.elements() {
+                    match (element, element.end_point()) {
+                        (PathEl::MoveTo(at), _) => {
+                            if let Some(rect) = corners.replace(Rect::from_points(*at, *at)) {
+                                self.fill(rect, transform);
+                            }
+                        }
+                        (_, Some(at)) => {
+                            corners = corners.map(|it| it.union_pt(at));
+                        }
+                        _ => {}
+                    }
+                }
+                if let Some(rect) = corners {
+                    self.fill(rect, transform);
+                }
+            }
+            DrawMode::Stroke(_) | DrawMode::FillAndStroke(..) => {
+                let (mut start, mut last) = (Point::ZERO, Point::ZERO);
+                for element in path.elements() {
+                    match element {
+                        PathEl::MoveTo(at) => (start, last) = (*at, *at),
+                        PathEl::LineTo(at) => {
+                            self.rule(transform * last, transform * *at);
+                            last = *at;
+                        }
+                        PathEl::ClosePath => {
+                            self.rule(transform * last, transform * start);
+                            last = start;
+                        }
+                        other => last = other.end_point().unwrap_or(last),
+                    }
+                }
+            }
+            DrawMode::Invisible => {}
+        }
+    }
+
+    fn fill(&mut self, rect: Rect, transform: Affine) {
+        self.rule(
+            transform * Point::new(rect.x0, rect.y0),
+            transform * Point::new(rect.x1, rect.y1),
+        );
     }
 
     /// One letter into the text, in the spelling that the same letter has in other formats.
@@ -415,12 +502,19 @@ impl Device<'_> for Scribe<'_, '_> {
         }
     }
 
-    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'_>, _: &DrawMode) {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'_>, mode: &DrawMode) {
         self.tick();
+        self.rules(path, props.transform, mode);
     }
-    fn draw_rect(&mut self, _: &Rect, _: DrawProps<'_>, _: &DrawMode) {
+
+    fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'_>, mode: &DrawMode) {
         self.tick();
+        match mode {
+            DrawMode::Fill(_) => self.fill(*rect, props.transform),
+            _ => self.rules(&rect.to_path(0.1), props.transform, mode),
+        }
     }
+
     fn push_clip_path(&mut self, _: &ClipPath) {
         self.tick();
     }

@@ -17,6 +17,8 @@ pub(super) struct Line {
     pub(super) bold: bool,
     /// Its words with one space between.
     pub(super) text: String,
+    /// The table it stands in for, by its number on the page.
+    pub(super) table: Option<u32>,
 }
 
 /// Gap between two words, in em, that is more than a space: a tab, a gutter, a cell border.
@@ -26,6 +28,7 @@ impl Line {
     /// A line of these words, which stand from left to right.
     pub(super) fn new(sheet: &Sheet, words: Vec<Word>) -> Line {
         let mut line = Line { page: sheet.number, words, ..Line::default() };
+        line.table = line.words.iter().find_map(|it| it.table);
         line.left = line.words.iter().map(|it| it.left).fold(f32::MAX, f32::min);
         line.right = line.words.iter().map(|it| it.right).fold(f32::MIN, f32::max);
         let length = |it: &Word| it.text.1 - it.text.0;
@@ -114,8 +117,8 @@ pub(super) fn lines(sheet: &Sheet) -> (Vec<Line>, Vec<Line>) {
     (of(main), others.flat_map(of).collect())
 }
 
-/// Words into rows: those whose boxes overlap in height by half belong together, which takes in
-/// superscripts and keeps single-spaced lines apart.
+/// Words into rows: those on one baseline, give or take a fifth of their size; and those of another
+/// size that overlap in height by half, which takes in superscripts.
 pub(super) fn rows(sheet: &Sheet, mut words: Vec<Word>) -> Vec<Line> {
     words.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.left.total_cmp(&b.left)));
     // A row is known by the largest of its words.
@@ -124,8 +127,13 @@ pub(super) fn rows(sheet: &Sheet, mut words: Vec<Word>) -> Vec<Line> {
         let recent = rows.len().saturating_sub(6);
         let mut best: Option<(usize, f32)> = None;
         for (at, (chief, _)) in rows.iter().enumerate().skip(recent) {
-            let overlap = word.bottom().min(chief.bottom()) - word.top().max(chief.top());
-            let share = overlap / (0.97 * word.size.min(chief.size));
+            let share = if (word.size - chief.size).abs() < 0.15 * chief.size {
+                // Beside each other in two columns, lines may stand a little higher or lower.
+                1.0 - (word.baseline - chief.baseline).abs() / (0.4 * chief.size)
+            } else {
+                let overlap = word.bottom().min(chief.bottom()) - word.top().max(chief.top());
+                overlap / (0.97 * word.size.min(chief.size))
+            };
             if share >= 0.5 && best.is_none_or(|(_, most)| share > most) {
                 best = Some((at, share));
             }

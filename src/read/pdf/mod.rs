@@ -3,7 +3,7 @@
 //! In: the bytes of a PDF. Out: a builder that holds its blocks, each word with its page and box.
 //! The steps, one file each: [`glyphs`] takes down what a page draws, [`lines`] makes lines of
 //! it, [`furniture`] sets running headers and page numbers apart, [`columns`] finds the reading
-//! order, [`tables`] finds grids, [`paragraphs`] rebuilds blocks, [`weave`] writes them out with
+//! order, [`ruled`] and [`tables`] find tables by their rules or their grid, [`paragraphs`] rebuilds blocks, [`weave`] writes them out with
 //! the words joined that a line end cut in two. Only [`glyphs`] and this page know the PDF crate.
 
 mod columns;
@@ -12,6 +12,7 @@ mod glyphs;
 mod label;
 mod lines;
 mod paragraphs;
+mod ruled;
 mod tables;
 mod weave;
 
@@ -210,18 +211,21 @@ fn document(name: &str, outcomes: Vec<Outcome>, options: &Options) -> Result<Bui
     }
     let mut running = furniture::take(&sheets, &mut pages);
     running.extend(furniture::artifacts(&sheets));
+    let mut ruled = Vec::with_capacity(sheets.len());
     let regions: Vec<Vec<columns::Region>> = sheets
         .iter()
         .zip(pages)
         .zip(turned)
         .map(|((sheet, lines), others)| {
+            let (tables, lines) = ruled::take(sheet, lines);
+            ruled.push(tables);
             let mut regions = columns::regions(sheet, lines);
             regions.extend(columns::regions(sheet, others));
             regions
         })
         .collect();
     let style = paragraphs::Style::of(&regions);
-    let passages = paragraphs::passages(&sheets, regions, &style);
+    let passages = paragraphs::passages(&sheets, regions, &ruled, &style);
     weave::write(&mut builder, &sheets, &passages, &running);
     Ok(builder)
 }

@@ -9,6 +9,7 @@ use super::columns::Region;
 use super::glyphs::Sheet;
 use super::label::{Label, Sort, label};
 use super::lines::{Line, leading};
+use super::ruled::Table;
 use super::tables;
 use crate::document::{Kind, Zone};
 use std::collections::BTreeMap;
@@ -69,14 +70,19 @@ fn half_points(size: f32) -> i32 {
 }
 
 /// All passages of the document, in reading order.
-pub(super) fn passages(sheets: &[Sheet], pages: Vec<Vec<Region>>, style: &Style) -> Vec<Passage> {
+pub(super) fn passages(
+    sheets: &[Sheet],
+    pages: Vec<Vec<Region>>,
+    tables: &[Vec<Table>],
+    style: &Style,
+) -> Vec<Passage> {
     let mut weaver = Weaver { style, done: Vec::new(), open: None, notes: Vec::new() };
-    for (sheet, regions) in sheets.iter().zip(pages) {
+    for ((sheet, regions), ruled) in sheets.iter().zip(pages).zip(tables) {
         let alone = regions.len() == 1;
         let last = regions.len().saturating_sub(1);
         for (at, mut region) in regions.into_iter().enumerate() {
             let notes = weaver.split_notes(&mut region, at == last);
-            weaver.region(sheet, region, alone);
+            weaver.region(sheet, region, ruled, alone);
             weaver.add_notes(notes);
         }
     }
@@ -101,7 +107,7 @@ struct Weaver<'a> {
 }
 
 impl Weaver<'_> {
-    fn region(&mut self, sheet: &Sheet, region: Region, alone: bool) {
+    fn region(&mut self, sheet: &Sheet, region: Region, ruled: &[Table], alone: bool) {
         let Region { lines, left, right } = region;
         let mut rights: Vec<f32> = lines.iter().map(|it| it.right).collect();
         rights.sort_by(f32::total_cmp);
@@ -118,12 +124,31 @@ impl Weaver<'_> {
                 }
                 tables::Part::Lines(lines) => {
                     for line in lines {
-                        self.line(sheet, line, edge, first);
+                        let table = line.table.and_then(|it| ruled.get(it as usize));
+                        match table {
+                            Some(table) => self.table(sheet, table),
+                            None => self.line(sheet, line, edge, first),
+                        }
                         first = false;
                     }
                 }
             }
             first = false;
+        }
+    }
+
+    /// The cells of a ruled table; a cell may hold several paragraphs.
+    fn table(&mut self, sheet: &Sheet, table: &Table) {
+        self.close();
+        for cell in &table.cells {
+            let from = self.done.len();
+            for (at, line) in cell.lines.iter().enumerate() {
+                self.line(sheet, line.clone(), cell.right, at == 0);
+            }
+            self.close();
+            for passage in self.done.iter_mut().skip(from) {
+                passage.kind = Kind::Cell { row: cell.row, column: cell.column };
+            }
         }
     }
 
