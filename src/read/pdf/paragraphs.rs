@@ -33,6 +33,9 @@ pub(super) struct Style {
     bold: bool,
     /// From baseline to baseline, in em.
     leading: f32,
+    /// Left and right edge of the text on most pages with one column, in points.
+    left: f32,
+    right: f32,
     /// Larger sizes that headings have, the largest first.
     sizes: Vec<f32>,
 }
@@ -43,6 +46,15 @@ impl Style {
         let mut letters: BTreeMap<i32, usize> = BTreeMap::new();
         let (mut all, mut bold) = (0, 0);
         let mut leadings = Vec::new();
+        let (mut lefts, mut rights) = (Vec::new(), Vec::new());
+        for regions in pages {
+            if let [region] = regions.as_slice()
+                && region.lines.len() >= 8
+            {
+                lefts.push(region.left);
+                rights.push(region.right);
+            }
+        }
         for region in pages.iter().flatten() {
             for line in &region.lines {
                 *letters.entry(half_points(line.size)).or_default() += line.text.len();
@@ -55,14 +67,21 @@ impl Style {
         }
         let body = letters.iter().max_by_key(|it| it.1).map_or(20, |it| *it.0);
         let sizes = letters.keys().rev().filter(|it| f64::from(**it) >= 1.1 * f64::from(body));
-        leadings.sort_by(f32::total_cmp);
         Style {
             body: body as f32 / 2.0,
             bold: bold * 2 > all,
-            leading: leadings.get(leadings.len() / 2).copied().unwrap_or(1.2),
+            leading: middle(leadings).unwrap_or(1.2),
+            left: middle(lefts).unwrap_or(0.0),
+            right: middle(rights).unwrap_or(0.0),
             sizes: sizes.map(|it| *it as f32 / 2.0).collect(),
         }
     }
+}
+
+/// The median.
+fn middle(mut values: Vec<f32>) -> Option<f32> {
+    values.sort_by(f32::total_cmp);
+    values.get(values.len() / 2).copied()
 }
 
 fn half_points(size: f32) -> i32 {
@@ -113,8 +132,9 @@ impl Weaver<'_> {
         rights.sort_by(f32::total_cmp);
         // One line that hangs over doesn't make the margin.
         let edge = rights.get(rights.len().saturating_sub(1) * 19 / 20).copied().unwrap_or(right);
-        // On a page of few lines nothing reaches the margin; text seldom ends before 80 % of it.
-        let edge = if alone { edge.max(sheet.frame(0).0 - left.max(36.0) * 1.4) } else { edge };
+        // On a page of few lines nothing may reach the margin.
+        let few = alone && lines.len() < 8 && (left - self.style.left).abs() < 40.0;
+        let edge = if few { edge.max(self.style.right) } else { edge };
         let mut first = true;
         for part in tables::parts(sheet, lines, self.style.leading) {
             match part {
@@ -126,8 +146,8 @@ impl Weaver<'_> {
                     for line in lines {
                         let table = line.table.and_then(|it| ruled.get(it as usize));
                         match table {
-                            Some(table) => self.table(sheet, table),
-                            None => self.line(sheet, line, edge, first),
+                            Some(table) => self.table(table),
+                            None => self.line(line, edge, first),
                         }
                         first = false;
                     }
@@ -138,12 +158,12 @@ impl Weaver<'_> {
     }
 
     /// The cells of a ruled table; a cell may hold several paragraphs.
-    fn table(&mut self, sheet: &Sheet, table: &Table) {
+    fn table(&mut self, table: &Table) {
         self.close();
         for cell in &table.cells {
             let from = self.done.len();
             for (at, line) in cell.lines.iter().enumerate() {
-                self.line(sheet, line.clone(), cell.right, at == 0);
+                self.line(line.clone(), cell.right, at == 0);
             }
             self.close();
             for passage in self.done.iter_mut().skip(from) {
@@ -152,12 +172,12 @@ impl Weaver<'_> {
         }
     }
 
-    fn line(&mut self, sheet: &Sheet, line: Line, edge: f32, elsewhere: bool) {
+    fn line(&mut self, line: Line, edge: f32, elsewhere: bool) {
         let found = label_of(&line);
         let starts = match &self.open {
             None => true,
             Some(open) if elsewhere => !runs_on(open, &line, found),
-            Some(open) => self.breaks(sheet, open, &line, found, edge),
+            Some(open) => self.breaks(open, &line, found, edge),
         };
         if starts {
             self.close();
@@ -169,14 +189,7 @@ impl Weaver<'_> {
     }
 
     /// Whether `line`, right under the lines of `open`, begins a new block.
-    fn breaks(
-        &self,
-        sheet: &Sheet,
-        open: &Open,
-        line: &Line,
-        found: Option<Label>,
-        edge: f32,
-    ) -> bool {
+    fn breaks(&self, open: &Open, line: &Line, found: Option<Label>, edge: f32) -> bool {
         let Some(last) = open.lines.last() else { return true };
         let em = line.size.max(1.0);
         if (last.size - line.size).abs() > 0.11 * last.size.max(line.size) {
@@ -223,7 +236,7 @@ impl Weaver<'_> {
             // Hanging text under an unlabelled line: only running text goes on there.
             return ended || !full;
         }
-        let lower = sheet_starts_lower(sheet, line);
+        let lower = line.text.starts_with(|it: char| it.is_lowercase());
         let slack = match (ended, lower) {
             // Nothing ended: the line may have been broken before words that stick together.
             (false, true) => line.first_width() + 0.15 * (edge - last.left).max(0.0) + em,
@@ -400,10 +413,6 @@ fn runs_on(open: &Open, line: &Line, found: Option<Label>) -> bool {
 fn ends_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(['"', '”', '’', '\'', ')', '»']);
     text.ends_with(['.', ';', ':', '!', '?'])
-}
-
-fn sheet_starts_lower(_sheet: &Sheet, line: &Line) -> bool {
-    line.text.starts_with(|it: char| it.is_lowercase())
 }
 
 /// Whether a line is set with a tab in the middle: a form, a signature block, two cells.

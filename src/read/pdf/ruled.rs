@@ -108,10 +108,15 @@ fn frames(level: &[Rule], upright: &[Rule]) -> Vec<Frame> {
         let (a, b) = (root(&mut group, a), root(&mut group, b));
         group[a.max(b)] = a.min(b);
     };
+    // A box with round corners: the rules end short of each other by as much, up to a radius.
+    let near = |a: f32, b: f32| (a - b).abs() < 16.0;
+    let rounds = |h: &Rule, v: &Rule| {
+        (near(h.at, v.from) || near(h.at, v.to)) && (near(v.at, h.from) || near(v.at, h.to))
+    };
     let within = |at: f32, rule: &Rule| rule.from - SLACK <= at && at <= rule.to + SLACK;
     for (i, h) in level.iter().enumerate() {
         for (j, v) in upright.iter().enumerate() {
-            if within(v.at, h) && within(h.at, v) {
+            if within(v.at, h) && within(h.at, v) || rounds(h, v) {
                 unite(i, level.len() + j);
             }
         }
