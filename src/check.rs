@@ -316,7 +316,9 @@ impl Judge<'_> {
             let mut end = 0;
             for hit in of_sentence {
                 let from = view.position(hit.span.start);
+                let cited = || Guards::of(language).statute.encloses(&view, hit.span);
                 let dropped = hit.span.start < end
+                    || cited()
                     || quoted(&view.bytes, from, view.position(hit.span.end))
                     || record.unless_negated && negated(&view.bytes[..from.min(view.bytes.len())]);
                 if dropped {
@@ -355,6 +357,8 @@ struct Guards {
     mutual: Expression,
     /// A definition (G-DEF).
     defines: Expression,
+    /// A citation of a statute (G-STAT): words of the law, not of the parties.
+    statute: Expression,
 }
 
 impl Guards {
@@ -368,6 +372,9 @@ impl Guards {
                     defines: Expression::plain(
                         r"\b(?:wordt|worden) (?:[^ .;:]+ ){0,8}verstaan\b|\bwordt bedoeld met\b|\bbetekent\b",
                     ),
+                    statute: Expression::plain(
+                        r"\bart(?:ikel(?:en)?|\.) ?\d+(?::\d+)?\w?(?: (?:lid|leden|en|t/m|tot en met|jo\.?|sub|onder) [\da-z]+)* (?:van (?:het|de) )?(?:BW|Rv|AVG|Awb|Fw|Sr|Burgerlijk Wetboek|Faillissementswet|(?:\w+ )?wet\w*)\b",
+                    ),
                 },
                 Guards {
                     mutual: Expression::plain(
@@ -375,6 +382,9 @@ impl Guards {
                     ),
                     defines: Expression::plain(
                         r"\b(?:means|shall mean|ha(?:s|ve) the meanings?|is defined as)\b",
+                    ),
+                    statute: Expression::plain(
+                        r"\b(?:sections?|articles?|art\.) ?\d+[\w.()]* of the (?:[\w-]+ ){1,6}(?:Act|Code|Regulation|Directive|Law)\b|\b(?:the )?(?:\w+ ){0,4}Act (?:of )?(?:19|20)\d\d\b",
                     ),
                 },
             ]
@@ -512,7 +522,7 @@ impl Wording<'_> {
                 Some(value) => out.push_str(&cased(&value, &out)),
                 None => {
                     out.push('{');
-                    out.push_str(name);
+                    out.push_str(blank(name, passage));
                     out.push('}');
                 }
             }
@@ -568,6 +578,17 @@ impl Wording<'_> {
             }
         }
         format!("{hash:016x}")
+    }
+}
+
+/// The name of a blank as the reader of the rewrite says it.
+fn blank(name: &str, language: Language) -> &str {
+    match (language, name) {
+        (Language::Dutch, "term") => "termijn",
+        (Language::Dutch, "subject") => "onderwerp",
+        (Language::Dutch, "amount") => "bedrag",
+        (Language::Dutch, "number") => "nummer",
+        _ => name,
     }
 }
 

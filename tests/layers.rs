@@ -13,10 +13,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("read", &["document", "language", "span"]),
     ("analyze", &["document", "language", "span"]),
     ("rule", &["analyze", "document", "finding", "language", "rewrite", "span", "weave"]),
-    (
-        "check",
-        &["analyze", "document", "finding", "language", "rewrite", "rule", "span", "weave"],
-    ),
+    ("check", &["analyze", "document", "finding", "language", "rewrite", "rule", "span", "weave"]),
     ("assess", &["analyze", "document", "finding", "language", "rewrite", "span", "weave"]),
 ];
 

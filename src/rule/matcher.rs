@@ -43,6 +43,13 @@ impl Expression {
         self.regex().is_ok_and(|it| it.is_match(&view.bytes))
     }
 
+    /// Whether one of its matches in `view` holds all of `span`.
+    pub fn encloses(&self, view: &View, span: Span) -> bool {
+        let Ok(regex) = self.regex() else { return false };
+        let mut found = regex.find_iter(&view.bytes);
+        found.any(|it| view.span(it.start(), it.end()).contains(span))
+    }
+
     /// The compiled expression.
     ///
     /// # Errors
