@@ -7,14 +7,17 @@
 //! comment or a tracked change can be written back. What can't be read is noted or refused.
 //!
 //! In reading order: [`package`] finds the parts, [`xml`] walks over one, [`styles`] and
-//! [`numbering`] say what a paragraph is, [`story`] reads a part that holds text, [`symbol`] knows
-//! the symbol fonts.
+//! [`numbering`] (spelled by [`number`]) say what a paragraph is, [`story`] reads a part that holds
+//! text, a [`paragraph`] at a time; [`field`] and [`symbol`] know what Word computes or draws.
 
 mod package;
 mod xml;
 mod styles;
 mod numbering;
+mod number;
 mod story;
+mod paragraph;
+mod field;
 mod symbol;
 
 use super::{Options, Refusal};
@@ -87,8 +90,8 @@ pub(super) fn docx(name: &str, bytes: &[u8], options: &Options) -> Result<Builde
         }
     }
 
-    for id in chunks {
-        let part = links.iter().find(|it| it.id == id).map_or(id, |it| it.target.clone());
+    for link in links.iter().filter(|it| chunks.contains(&it.id)) {
+        let part = link.target.clone();
         seen.unread.push((part, "ingevoegd document / inserted document".to_owned()));
     }
     for note in seen.notes() {

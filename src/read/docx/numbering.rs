@@ -3,6 +3,7 @@
 //! `numbering.xml` comes in; for each numbered paragraph, in order, its number as the reader sees
 //! it goes out. ECMA-376 part 1, 17.9.
 
+use super::number::Format;
 use super::xml::{self, Part, Scan, Xml};
 use crate::language::Language;
 use quick_xml::events::BytesStart;
@@ -10,6 +11,8 @@ use std::collections::{HashMap, HashSet};
 
 /// Levels of a list.
 pub(super) const LEVELS: usize = 9;
+/// Characters of a pattern that Word keeps; each numbered paragraph carries a copy.
+const LONGEST: usize = 255;
 
 /// The lists of a document.
 #[derive(Default)]
@@ -62,25 +65,6 @@ impl Default for Level {
             style: None,
         }
     }
-}
-
-/// How a number is written.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Format {
-    Decimal,
-    /// Figures filled up with zeros to a width.
-    Padded(u8),
-    Letter,
-    UpperLetter,
-    Roman,
-    UpperRoman,
-    Ordinal,
-    Words,
-    OrdinalWords,
-    /// `- 3 -`
-    Dashed,
-    Bullet,
-    Nothing,
 }
 
 /// A paragraph's number as the reader sees it.
@@ -157,7 +141,8 @@ impl Numbering {
             "start" => place.draft.start = xml::number(tag).unwrap_or_default(),
             "numFmt" => place.draft.format = Format::new(tag),
             "lvlText" => {
-                place.draft.text = xml::value(tag).map(|it| it.into_owned()).unwrap_or_default();
+                let text = xml::value(tag).unwrap_or_default();
+                place.draft.text = text.chars().take(LONGEST).collect();
             }
             "lvlRestart" => place.draft.restart = xml::number(tag),
             "isLgl" => place.draft.legal = xml::is_on(tag),
@@ -250,7 +235,8 @@ impl Counters {
         }
 
         if this.format == Format::Bullet {
-            return Some(Label { text: bullet(&this.text), bullet: true });
+            // Dots, dashes, squares and arrows are one sign to a reader.
+            return Some(Label { text: "•".to_owned(), bullet: true });
         }
         let mut text = String::new();
         let mut pattern = this.text.chars().peekable();
@@ -286,201 +272,6 @@ struct Place {
     fallback: bool,
 }
 
-/// A bullet as plain text has it: dashes stay dashes, every dot, square and arrow is `•`.
-fn bullet(text: &str) -> String {
-    match text.trim() {
-        dash @ ("-" | "–" | "—" | "*" | "+") => dash.to_owned(),
-        "\u{f02d}" | "\u{f0be}" => "–".to_owned(),
-        _ => "•".to_owned(),
-    }
-}
-
-impl Format {
-    fn new(tag: &BytesStart<'_>) -> Format {
-        match xml::value(tag).as_deref().unwrap_or_default() {
-            "decimalZero" => Format::Padded(2),
-            "lowerLetter" => Format::Letter,
-            "upperLetter" => Format::UpperLetter,
-            "lowerRoman" => Format::Roman,
-            "upperRoman" => Format::UpperRoman,
-            "ordinal" => Format::Ordinal,
-            "cardinalText" => Format::Words,
-            "ordinalText" => Format::OrdinalWords,
-            "numberInDash" => Format::Dashed,
-            "bullet" => Format::Bullet,
-            "none" => Format::Nothing,
-            // `w:format="001, 002, 003, ..."`
-            "custom" => {
-                let sample = xml::attribute(tag, "format").unwrap_or_default();
-                let width = sample.split(',').next().map_or(1, |it| it.trim().len());
-                Format::Padded(width.clamp(1, 9) as u8)
-            }
-            _ => Format::Decimal,
-        }
-    }
-
-    fn write(self, number: i32, language: Option<Language>, out: &mut String) {
-        let dutch = language == Some(Language::Dutch);
-        let text = match self {
-            Format::Decimal => number.to_string(),
-            Format::Padded(width) => format!("{number:0width$}", width = width.into()),
-            Format::Letter => letters(number),
-            Format::UpperLetter => letters(number).to_ascii_uppercase(),
-            Format::Roman => roman(number),
-            Format::UpperRoman => roman(number).to_ascii_uppercase(),
-            Format::Ordinal if dutch => format!("{number}e"),
-            Format::Ordinal => format!("{number}{}", english_suffix(number)),
-            Format::Words => words(number, if dutch { &DUTCH } else { &ENGLISH }),
-            Format::OrdinalWords => {
-                words(number, if dutch { &DUTCH_ORDINAL } else { &ENGLISH_ORDINAL })
-            }
-            Format::Dashed => format!("- {number} -"),
-            Format::Bullet | Format::Nothing => return,
-        };
-        out.push_str(&text);
-    }
-}
-
-/// `a` … `z`, then `aa`, `bb`, as Word counts on.
-fn letters(number: i32) -> String {
-    let Ok(before) = usize::try_from(number.saturating_sub(1)) else { return String::new() };
-    let letter = char::from(b'a' + (before % 26) as u8);
-    // Word goes no further than 780; a hostile start value shall not fill memory.
-    std::iter::repeat_n(letter, (before / 26 + 1).min(30)).collect()
-}
-
-fn roman(number: i32) -> String {
-    const PARTS: [(i32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    let mut rest = number.min(32_767);
-    let mut out = String::new();
-    for (value, letters) in PARTS {
-        while rest >= value {
-            out.push_str(letters);
-            rest -= value;
-        }
-    }
-    out
-}
-
-fn english_suffix(number: i32) -> &'static str {
-    match (number % 10, number % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
-    }
-}
-
-/// Numbers in words as far as articles are numbered with them; figures beyond.
-fn words(number: i32, table: &[&str; 20]) -> String {
-    let word = usize::try_from(number).ok().and_then(|it| table.get(it.checked_sub(1)?));
-    word.map_or_else(|| number.to_string(), |it| (*it).to_owned())
-}
-
-const ENGLISH: [&str; 20] = [
-    "One",
-    "Two",
-    "Three",
-    "Four",
-    "Five",
-    "Six",
-    "Seven",
-    "Eight",
-    "Nine",
-    "Ten",
-    "Eleven",
-    "Twelve",
-    "Thirteen",
-    "Fourteen",
-    "Fifteen",
-    "Sixteen",
-    "Seventeen",
-    "Eighteen",
-    "Nineteen",
-    "Twenty",
-];
-const ENGLISH_ORDINAL: [&str; 20] = [
-    "First",
-    "Second",
-    "Third",
-    "Fourth",
-    "Fifth",
-    "Sixth",
-    "Seventh",
-    "Eighth",
-    "Ninth",
-    "Tenth",
-    "Eleventh",
-    "Twelfth",
-    "Thirteenth",
-    "Fourteenth",
-    "Fifteenth",
-    "Sixteenth",
-    "Seventeenth",
-    "Eighteenth",
-    "Nineteenth",
-    "Twentieth",
-];
-const DUTCH: [&str; 20] = [
-    "Een",
-    "Twee",
-    "Drie",
-    "Vier",
-    "Vijf",
-    "Zes",
-    "Zeven",
-    "Acht",
-    "Negen",
-    "Tien",
-    "Elf",
-    "Twaalf",
-    "Dertien",
-    "Veertien",
-    "Vijftien",
-    "Zestien",
-    "Zeventien",
-    "Achttien",
-    "Negentien",
-    "Twintig",
-];
-const DUTCH_ORDINAL: [&str; 20] = [
-    "Eerste",
-    "Tweede",
-    "Derde",
-    "Vierde",
-    "Vijfde",
-    "Zesde",
-    "Zevende",
-    "Achtste",
-    "Negende",
-    "Tiende",
-    "Elfde",
-    "Twaalfde",
-    "Dertiende",
-    "Veertiende",
-    "Vijftiende",
-    "Zestiende",
-    "Zeventiende",
-    "Achttiende",
-    "Negentiende",
-    "Twintigste",
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -514,9 +305,12 @@ mod tests {
 
     #[test]
     fn a_contract_counts_articles_clauses_and_letters() {
-        let levels = level(0, "decimal", "Artikel %1")
-            + &*level(1, "decimal", "%1.%2")
-            + &*level(2, "lowerLetter", "(%3)");
+        let levels = [
+            level(0, "decimal", "Artikel %1"),
+            level(1, "decimal", "%1.%2"),
+            level(2, "lowerLetter", "(%3)"),
+        ]
+        .concat();
         let it = numbering(&levels, LIST);
         let places = [(1, 0), (1, 1), (1, 1), (1, 2), (1, 2), (1, 1), (1, 0), (1, 1)];
         assert_eq!(labels(&it, &places), "Artikel 1 1.1 1.2 (a) (b) 1.3 Artikel 2 2.1");
@@ -549,21 +343,14 @@ mod tests {
 
     #[test]
     fn bullets_and_empty_numbers() {
-        let levels = level(0, "bullet", "\u{f0b7}")
-            + &*level(1, "bullet", "-")
-            + &*level(2, "none", "")
-            + &*level(3, "decimalZero", "%4");
+        let levels = [
+            level(0, "bullet", "\u{f0b7}"),
+            level(1, "bullet", "-"),
+            level(2, "none", ""),
+            level(3, "decimalZero", "%4"),
+        ]
+        .concat();
         let it = numbering(&levels, LIST);
-        assert_eq!(labels(&it, &[(1, 0), (1, 1), (1, 2), (1, 3), (9, 0)]), "• - – 01 –");
-    }
-
-    #[test]
-    fn letters_and_romans_go_on_after_their_alphabet() {
-        assert_eq!(
-            (letters(26), letters(27), letters(54)),
-            ("z".into(), "aa".into(), "bbb".into())
-        );
-        assert_eq!((roman(4), roman(1999)), ("iv".into(), "mcmxcix".into()));
-        assert_eq!((letters(0), roman(-3)), (String::new(), String::new()));
+        assert_eq!(labels(&it, &[(1, 0), (1, 1), (1, 2), (1, 3), (9, 0)]), "• • – 01 –");
     }
 }

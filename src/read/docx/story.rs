@@ -3,14 +3,19 @@
 //! Word calls a stretch of text that flows by itself a story: the body, a header, a footnote. A
 //! part comes in as XML, drafts in reading order go out, and tallies of what was seen on the way.
 
-use super::numbering::{Counters, Label, Numbering};
+use super::field::Fields;
+use super::numbering::{Counters, LEVELS, Numbering};
+use super::paragraph::{Paragraph, Role};
 use super::styles::Styles;
 use super::symbol::symbol;
 use super::xml::{self, Part, Scan, Xml};
-use crate::document::{Draft, Kind, Origin, Zone};
+use crate::document::{Draft, Origin};
 use crate::span::Span;
 use quick_xml::events::BytesStart;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+/// Authors of changes that are named in a report.
+const MOST_AUTHORS: usize = 50;
 
 /// What paragraphs are told apart by.
 #[derive(Default)]
@@ -104,9 +109,9 @@ pub(super) struct Told {
     /// By id, the notes that it holds (only [`Story::Notes`]).
     pub notes: Vec<(String, Vec<Draft>)>,
     /// Ids of the headers and footers that its sections show.
-    pub furniture: Vec<String>,
+    pub furniture: HashSet<String>,
     /// Ids of documents inserted whole, in another format.
-    pub chunks: Vec<String>,
+    pub chunks: HashSet<String>,
     /// Why it ended early.
     pub error: Option<String>,
     /// Share of the part that was read, 0–1.
@@ -135,14 +140,15 @@ pub(super) fn tell(
         counters: Counters::default(),
         drafts: Vec::new(),
         told_notes: Vec::new(),
-        furniture: Vec::new(),
-        chunks: Vec::new(),
+        furniture: HashSet::new(),
+        chunks: HashSet::new(),
         open: Vec::new(),
         joined: None,
         tables: Vec::new(),
         aside: Vec::new(),
-        fields: Vec::new(),
+        fields: Fields::default(),
         controls: Vec::new(),
+        contents: 0,
         reading: Reading::Nothing,
         skipped: 0,
         gone: 0,
@@ -193,18 +199,20 @@ struct Teller<'a> {
     counters: Counters,
     drafts: Vec<Draft>,
     told_notes: Vec<(String, Vec<Draft>)>,
-    furniture: Vec<String>,
-    chunks: Vec<String>,
+    furniture: HashSet<String>,
+    chunks: HashSet<String>,
     /// The paragraph that is read, below it those whose text boxes it stands in.
-    open: Vec<Open>,
+    open: Vec<Paragraph>,
     /// A paragraph whose mark was deleted: the next one goes on where it ends.
-    joined: Option<Open>,
+    joined: Option<Paragraph>,
     tables: Vec<Table>,
     /// Tables around the text box that is read.
-    aside: Vec<(Vec<Table>, Option<Open>)>,
-    fields: Vec<Field>,
+    aside: Vec<(Vec<Table>, Option<Paragraph>)>,
+    fields: Fields,
     /// For each content control that is open, whether it is a table of contents.
     controls: Vec<bool>,
+    /// How many of them are.
+    contents: u32,
     reading: Reading,
     /// Depth within an element that is passed over; 0 outside.
     skipped: u32,
@@ -228,29 +236,7 @@ enum Reading {
     Instruction,
 }
 
-/// A paragraph that is being read.
-struct Open {
-    draft: Draft,
-    /// Its number in the part.
-    number: u32,
-    /// Within `w:pPr`.
-    properties: bool,
-    style: Option<String>,
-    list: Option<i32>,
-    level: Option<u8>,
-    outline: Option<u8>,
-    /// Its mark was deleted.
-    unmarked: bool,
-    /// It carries a section break.
-    section: bool,
-    /// The run that is read; none before the first.
-    run: Option<u32>,
-    hidden_run: bool,
-    contents: bool,
-    /// Notes and text boxes that hang on it.
-    after: Vec<Draft>,
-}
-
+/// A table that is being read.
 #[derive(Default)]
 struct Table {
     row: u16,
@@ -259,13 +245,6 @@ struct Table {
     span: u16,
     row_gone: bool,
     cell_gone: bool,
-}
-
-/// A field: an instruction, then its result.
-struct Field {
-    instruction: String,
-    result: bool,
-    contents: bool,
 }
 
 impl Teller<'_> {
@@ -289,7 +268,7 @@ impl Teller<'_> {
                 let run = self.runs - 1;
                 if let Some(open) = self.open.last_mut() {
                     open.run = Some(run);
-                    open.hidden_run = self.sheets.styles.paragraph(open.style.as_deref()).hidden;
+                    open.hidden = self.sheets.styles.paragraph(open.style.as_deref()).hidden;
                 }
             }
             "t" if has_content => self.reading = Reading::Text,
@@ -310,6 +289,9 @@ impl Teller<'_> {
                     self.page_broken = true;
                 }
                 self.mark(" ");
+                if let Some(open) = self.open.last_mut() {
+                    open.break_line();
+                }
             }
             // The break that was asked for, as it was rendered: one turn, not two.
             "lastRenderedPageBreak" if self.page_broken => self.page_broken = false,
@@ -323,11 +305,14 @@ impl Teller<'_> {
                 let char = symbol(&font, code.unwrap_or(0xf0b7));
                 self.mark(char.encode_utf8(&mut [0; 4]));
             }
-            "fldChar" => self.field(xml::attribute(tag, "fldCharType").as_deref()),
+            "fldChar" => match xml::attribute(tag, "fldCharType").as_deref() {
+                Some("begin") => self.fields.begin(),
+                Some("separate") => self.fields.separate(),
+                Some("end") => self.fields.end(),
+                _ => {}
+            },
             "fldSimple" if has_content => {
-                let instruction = xml::attribute(tag, "instr").unwrap_or_default();
-                let contents = is_contents(&instruction);
-                self.fields.push(Field { instruction: String::new(), result: true, contents });
+                self.fields.simple(&xml::attribute(tag, "instr").unwrap_or_default());
             }
             "instrText" if has_content => self.reading = Reading::Instruction,
             "footnoteReference" => self.refer(Reference::Footnote, tag),
@@ -342,9 +327,11 @@ impl Teller<'_> {
             }
             "sdt" if has_content => self.controls.push(false),
             "docPartGallery" => {
-                let contents = xml::value(tag).is_some_and(|it| it == "Table of Contents");
-                if let Some(control) = self.controls.last_mut() {
-                    *control = contents;
+                if xml::value(tag).is_some_and(|it| it == "Table of Contents")
+                    && let Some(control) = self.controls.last_mut()
+                    && !std::mem::replace(control, true)
+                {
+                    self.contents += 1;
                 }
             }
             "txbxContent" if has_content => {
@@ -408,9 +395,7 @@ impl Teller<'_> {
             }
             "ins" | "moveTo" => {}
             "del" | "moveFrom" => self.gone = self.gone.saturating_sub(1),
-            "fldSimple" => {
-                self.fields.pop();
-            }
+            "fldSimple" => self.fields.end(),
             "footnote" | "endnote" => {
                 self.flush();
                 let drafts = std::mem::take(&mut self.drafts);
@@ -441,9 +426,7 @@ impl Teller<'_> {
                 }
             }
             "trPr" => self.row_properties = false,
-            "sdt" => {
-                self.controls.pop();
-            }
+            "sdt" => self.contents -= u32::from(self.controls.pop() == Some(true)),
             "txbxContent" => {
                 self.flush();
                 if let Some((tables, joined)) = self.aside.pop() {
@@ -462,45 +445,23 @@ impl Teller<'_> {
     }
 
     fn begin_paragraph(&mut self) {
-        let number = self.paragraphs - 1;
-        let mut open = Open {
-            draft: Draft::new(Kind::Paragraph),
-            number,
-            properties: false,
-            style: None,
-            list: None,
-            level: None,
-            outline: None,
-            unmarked: false,
-            section: false,
-            run: None,
-            hidden_run: false,
-            contents: self.controls.contains(&true),
-            after: Vec::new(),
-        };
-        if let Some(before) = self.joined.take() {
-            open.draft = before.draft;
-            open.after = before.after;
-            open.contents |= before.contents;
-        }
+        let mut open = Paragraph::new(self.paragraphs - 1, self.joined.take());
+        open.contents |= self.contents > 0;
         self.open.push(open);
     }
 
     fn end_paragraph(&mut self) {
-        let Some(mut open) = self.open.pop() else { return };
-        // An instruction goes on over a paragraph's end only in formulas that nobody writes in a
-        // contract; in damaged fields it would swallow the rest of the text.
+        let Some(open) = self.open.pop() else { return };
         if self.open.is_empty() {
-            self.fields.iter_mut().for_each(|it| it.result = true);
+            self.fields.settle();
         }
         if open.unmarked {
             self.joined = Some(open);
             return;
         }
-        let styles = &self.sheets.styles;
-        let style = styles.paragraph(open.style.as_deref());
+        let style = self.sheets.styles.paragraph(open.style.as_deref());
         let list = open.list.or(style.list).filter(|&it| it != 0);
-        let level = open.level.or(style.level).unwrap_or(0);
+        let level = open.level.or(style.level).unwrap_or(0).min(LEVELS as u8 - 1);
         // Word shows no number at a paragraph that is there only to carry a section break.
         let bare = open.section && open.run.is_none();
         let label = list
@@ -511,56 +472,35 @@ impl Teller<'_> {
             None => style.heading,
         };
         let contents = open.contents || style.contents;
-        self.finish(&mut open, heading, label, level, contents);
-        self.emit(open);
+        self.emit(open, Role { heading, label, level, contents, ..self.role() });
     }
 
-    /// Gives a paragraph its kind, number and zone.
-    fn finish(
-        &mut self,
-        open: &mut Open,
-        heading: Option<u8>,
-        label: Option<Label>,
-        level: u8,
-        contents: bool,
-    ) {
-        let heading = heading.filter(|_| !contents && is_title(open.draft.text()));
-        let item = label.as_ref().is_some_and(|it| it.bullet || level > 0);
-        open.draft.kind = match (self.story, self.tables.last(), heading) {
-            (Story::Notes, ..) => Kind::Footnote,
-            (Story::Header, ..) => Kind::Header,
-            (Story::Footer, ..) => Kind::Footer,
-            (Story::Body, Some(table), _) => Kind::Cell { row: table.row, column: table.column },
-            (Story::Body, None, Some(level)) => Kind::Heading(level),
-            (Story::Body, None, None) if item => Kind::Item(level.saturating_add(1)),
-            (Story::Body, None, None) => Kind::Paragraph,
-        };
-        open.draft.label = label.map(|it| it.text);
-        open.draft.zone = match self.story {
-            Story::Header | Story::Footer => Some(Zone::Furniture),
-            _ if contents => Some(Zone::Contents),
-            _ => None,
-        };
+    /// What a paragraph is by its place alone.
+    fn role(&self) -> Role {
+        Role {
+            story: self.story,
+            cell: self.tables.last().map(|it| (it.row, it.column)),
+            heading: None,
+            label: None,
+            level: 0,
+            contents: false,
+        }
     }
 
     /// Puts a paragraph in its place, and after it what hangs on it.
-    fn emit(&mut self, open: Open) {
+    fn emit(&mut self, paragraph: Paragraph, role: Role) {
         let place = match self.open.last_mut() {
             Some(around) => &mut around.after,
             None => &mut self.drafts,
         };
-        if !open.draft.is_empty() {
-            place.push(open.draft);
-        }
-        place.extend(open.after);
+        place.extend(paragraph.finish(role).filter(|it| !it.is_empty()));
     }
 
     /// A paragraph that was to be joined to the next, where no next one follows.
     fn flush(&mut self) {
-        if let Some(mut open) = self.joined.take() {
-            let contents = open.contents;
-            self.finish(&mut open, None, None, 0, contents);
-            self.emit(open);
+        if let Some(paragraph) = self.joined.take() {
+            let contents = paragraph.contents;
+            self.emit(paragraph, Role { contents, ..self.role() });
         }
     }
 
@@ -576,10 +516,10 @@ impl Teller<'_> {
             "ilvl" if open.properties => open.level = xml::number(tag),
             "outlineLvl" if open.properties => open.outline = xml::number(tag),
             "sectPr" => open.section = true,
-            "vanish" if !open.properties => open.hidden_run = xml::is_on(tag),
+            "vanish" if !open.properties => open.hidden = xml::is_on(tag),
             "rStyle" if !open.properties => {
                 let hides = xml::value(tag).is_some_and(|it| self.sheets.styles.hides(&it));
-                open.hidden_run |= hides;
+                open.hidden |= hides;
             }
             _ => {}
         }
@@ -592,7 +532,8 @@ impl Teller<'_> {
         } else {
             self.seen.deleted += 1;
         }
-        if let Some(author) = xml::attribute(tag, "author")
+        if self.seen.authors.len() < MOST_AUTHORS
+            && let Some(author) = xml::attribute(tag, "author")
             && !self.seen.authors.iter().any(|it| *it == author)
         {
             self.seen.authors.push(author.into_owned());
@@ -642,26 +583,6 @@ impl Teller<'_> {
         }
     }
 
-    fn field(&mut self, kind: Option<&str>) {
-        match kind {
-            Some("begin") => self.fields.push(Field {
-                instruction: String::new(),
-                result: false,
-                contents: false,
-            }),
-            Some("separate") => {
-                if let Some(field) = self.fields.last_mut() {
-                    field.contents = is_contents(&field.instruction);
-                    field.result = true;
-                }
-            }
-            Some("end") => {
-                self.fields.pop();
-            }
-            _ => {}
-        }
-    }
-
     /// A reference to a note: the note follows this paragraph.
     fn refer(&mut self, kind: Reference, tag: &BytesStart<'_>) {
         if self.gone > 0 {
@@ -691,57 +612,29 @@ impl Teller<'_> {
     fn text(&mut self, text: &str) {
         match self.reading {
             Reading::Text if self.skipped == 0 => self.push(text),
-            Reading::Instruction => {
-                if let Some(field) = self.fields.last_mut()
-                    && field.instruction.len() < 64
-                {
-                    field.instruction.push_str(text);
-                }
-            }
+            Reading::Instruction => self.fields.instruct(text),
             _ => {}
         }
     }
 
     fn push(&mut self, text: &str) {
-        // What stands in an instruction is computed with, not shown.
-        let computed =
-            self.fields.split_last().is_some_and(|(_, around)| around.iter().any(|it| !it.result));
-        if self.gone > 0 || computed {
+        if self.gone > 0 || self.fields.hide() {
             return;
         }
         let Some(open) = self.open.last_mut() else { return };
-        if open.draft.is_empty() {
-            open.draft.page = self.page;
-        }
         if !text.trim().is_empty() {
             self.page_broken = false;
-            open.contents |= self.fields.iter().any(|it| it.contents && it.result);
-            if open.hidden_run {
+            open.contents |= self.fields.in_contents();
+            if open.hidden {
                 self.seen.hidden += text.split_whitespace().count() as u32;
             }
         }
-        open.draft.push(
-            text,
-            Origin::Docx {
-                part: self.number,
-                paragraph: open.number,
-                run: open.run.unwrap_or_default(),
-                bytes: self.bytes,
-            },
-        );
+        let origin = Origin::Docx {
+            part: self.number,
+            paragraph: open.number,
+            run: open.run.unwrap_or_default(),
+            bytes: self.bytes,
+        };
+        open.push(text, origin, self.page);
     }
-}
-
-/// Whether a field makes a table of contents, of authorities or an index.
-fn is_contents(instruction: &str) -> bool {
-    let name = instruction.trim_start().split(|it: char| !it.is_ascii_alphabetic()).next();
-    name.is_some_and(|it| ["TOC", "TOA", "INDEX"].iter().any(|one| it.eq_ignore_ascii_case(one)))
-}
-
-/// Whether a paragraph in a heading style reads as one. Many templates number whole clauses with
-/// heading styles; a sentence is not a heading because of its style.
-fn is_title(text: &str) -> bool {
-    let text = text.trim_end();
-    let most = if text.ends_with(['.', ';', ',']) { 8 } else { 25 };
-    text.split(' ').take(most + 1).count() <= most
 }

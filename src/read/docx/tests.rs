@@ -1,5 +1,5 @@
 use super::*;
-use crate::document::Origin;
+use crate::document::{Origin, Zone};
 use crate::language::Language;
 use std::io::{Cursor, Read, Write};
 
@@ -78,18 +78,21 @@ fn numbered(list: u8, level: u8) -> String {
 
 #[test]
 fn clauses_carry_the_numbers_that_word_shows() {
-    let body = p("<w:pStyle w:val='Kop1'/>", "Opdracht")
-        + &*p(&numbered(1, 1), "Opdrachtnemer voert de opdracht zorgvuldig uit:")
-        + &*p(&numbered(1, 2), "binnen de afgesproken termijn; en")
-        + &*p(&numbered(2, 0), "zonder extra kosten.")
+    let body = [
+        p("<w:pStyle w:val='Kop1'/>", "Opdracht"),
+        p(&numbered(1, 1), "Opdrachtnemer voert de opdracht zorgvuldig uit:"),
+        p(&numbered(1, 2), "binnen de afgesproken termijn; en"),
+        p(&numbered(2, 0), "zonder extra kosten."),
         // Carries a section break and nothing else: Word shows no number.
-        + "<w:p><w:pPr><w:pStyle w:val='Kop1'/><w:sectPr/></w:pPr></w:p>"
-        + &*p("<w:pStyle w:val='Kop1'/><w:numPr><w:numId w:val='0'/></w:numPr>", "Bijlage")
-        + &*p("<w:pStyle w:val='Kop1'/>", "Betaling");
+        "<w:p><w:pPr><w:pStyle w:val='Kop1'/><w:sectPr/></w:pPr></w:p>".to_owned(),
+        p("<w:pStyle w:val='Kop1'/><w:numPr><w:numId w:val='0'/></w:numPr>", "Bijlage"),
+        p("<w:pStyle w:val='Kop1'/>", "Betaling"),
+    ]
+    .concat();
     assert_eq!(
         lines(&body, &[("numbering", NUMBERING), ("styles", STYLES)]),
         "h1 [Artikel 1] Opdracht\n\
-         i2 [1.1] Opdrachtnemer voert de opdracht zorgvuldig uit:\n\
+         p [1.1] Opdrachtnemer voert de opdracht zorgvuldig uit:\n\
          i3 [a.] binnen de afgesproken termijn; en\n\
          i1 [•] zonder extra kosten.\n\
          h1 Bijlage\n\
@@ -142,11 +145,14 @@ fn tracked_changes_read_as_accepted_and_are_counted() {
 
 #[test]
 fn a_deleted_paragraph_mark_joins_two_paragraphs() {
-    let body = p(
-        &format!("{}<w:rPr><w:del w:author='A'/></w:rPr>", numbered(1, 0)),
-        "Partijen overleggen ",
-    ) + &*p(&numbered(1, 0), "elk kwartaal.")
-        + &*p(&numbered(1, 0), "Daarna besluiten zij.");
+    let unmarked =
+        numbered(1, 0).replace("<w:numPr>", "<w:rPr><w:del w:author='A'/></w:rPr><w:numPr>");
+    let body = [
+        p(&unmarked, "Partijen overleggen "),
+        p(&numbered(1, 0), "elk kwartaal."),
+        p(&numbered(1, 0), "Daarna besluiten zij."),
+    ]
+    .concat();
     assert_eq!(
         lines(&body, &[("numbering", NUMBERING)]),
         "p [Artikel 1] Partijen overleggen elk kwartaal.\np [Artikel 2] Daarna besluiten zij.\n"
@@ -167,7 +173,7 @@ fn notes_follow_their_paragraph_and_furniture_comes_last() {
         "p Persoonsgegevens blijven hier.\nnote Als bedoeld in de wet.\np Slot\nfooter Vertrouwelijk\n"
     );
     let doc = read(&file(body, &parts));
-    assert_eq!(doc.blocks.last().map(|it| it.zone), Some(crate::document::Zone::Furniture));
+    assert_eq!(doc.blocks.last().map(|it| it.zone), Some(Zone::Furniture));
 }
 
 #[test]
@@ -187,29 +193,30 @@ fn fields_show_their_result_and_a_table_of_contents_its_zone() {
     let code = |text: &str| format!("<w:r><w:instrText>{text}</w:instrText></w:r>");
     let text = |text: &str| format!("<w:r><w:t xml:space='preserve'>{text}</w:t></w:r>");
     let body = format!(
-        "<w:p>{}{}{}{}</w:p><w:p>{}{}</w:p><w:p>{}{}{}{}{}{}</w:p>",
+        "<w:p>{}{}{}{}</w:p><w:p>{}{}</w:p><w:p>{}{}{}{}{}{}{}</w:p>",
         char("begin"),
         code(" TOC \\o "),
         char("separate"),
-        text("Artikel 1 Opdracht 3"),
-        text("Artikel 2 Betaling 4"),
+        text("Opdracht 3"),
+        text("Betaling 4"),
         char("end"),
-        text("Zie artikel "),
+        text("Partijen overleggen zoals staat in artikel "),
         char("begin"),
         code(" REF _Ref1 \\r "),
         char("separate"),
         text("7.2"),
         char("end"),
+        text("."),
     );
     let doc = read(&file(&body, &[]));
-    let zones: Vec<_> = doc.blocks.iter().map(|it| (&doc[it.span], it.zone)).collect();
-    use crate::document::Zone::{Contents, Operative};
+    let contents: Vec<_> =
+        doc.blocks.iter().map(|it| (&doc[it.span], it.zone == Zone::Contents)).collect();
     assert_eq!(
-        zones,
+        contents,
         [
-            ("Artikel 1 Opdracht 3", Contents),
-            ("Artikel 2 Betaling 4", Contents),
-            ("Zie artikel 7.2", Operative)
+            ("Opdracht 3", true),
+            ("Betaling 4", true),
+            ("Partijen overleggen zoals staat in artikel 7.2.", false)
         ]
     );
 }
@@ -224,11 +231,10 @@ fn marks_breaks_and_hidden_words() {
 
 #[test]
 fn pages_are_counted_once_per_break() {
-    let body = p("", "een")
-        + "<w:p><w:r><w:br w:type='page'/></w:r></w:p>"
-        + "<w:p><w:r><w:lastRenderedPageBreak/><w:t>twee</w:t></w:r></w:p>"
-        + "<w:p><w:r><w:lastRenderedPageBreak/><w:t>drie</w:t></w:r></w:p>";
-    let doc = read(&file(&body, &[]));
+    let body = "<w:p><w:r><w:t>een</w:t></w:r></w:p><w:p><w:r><w:br w:type='page'/></w:r></w:p>\
+        <w:p><w:r><w:lastRenderedPageBreak/><w:t>twee</w:t></w:r></w:p>\
+        <w:p><w:r><w:lastRenderedPageBreak/><w:t>drie</w:t></w:r></w:p>";
+    let doc = read(&file(body, &[]));
     let pages: Vec<_> = doc.blocks.iter().map(|it| it.page).collect();
     assert_eq!(pages, [Some(1), Some(2), Some(3)]);
     assert_eq!(read(&file(&p("", "een"), &[])).blocks[0].page, None);
@@ -289,4 +295,13 @@ fn a_part_made_to_fill_memory_is_refused() {
     let bytes = zip.finish().expect("a zip").into_inner();
     let refused = docx("c.docx", &bytes, &Options::default()).err();
     assert!(refused.is_some_and(|it| it.en.contains("out of proportion")));
+}
+
+#[test]
+fn items_set_apart_by_line_breaks_are_blocks_of_their_own() {
+    let body = "<w:p><w:r><w:t>Leverancier zorgt voor:</w:t><w:br/><w:t>- onderhoud;</w:t><w:br/><w:t>- toezicht</w:t><w:br/><w:t>op de bouw.</w:t></w:r></w:p>";
+    assert_eq!(
+        lines(body, &[]),
+        "p Leverancier zorgt voor:\ni1 [•] onderhoud;\ni1 [•] toezicht op de bouw.\n"
+    );
 }

@@ -1,0 +1,186 @@
+//! A paragraph while it is read, and what it turns out to be when it ends.
+
+use super::numbering::Label;
+use super::story::Story;
+use crate::document::{Draft, Kind, Origin, Zone};
+
+/// A paragraph that is being read.
+pub(super) struct Paragraph {
+    /// Its number in the part.
+    pub number: u32,
+    /// Within `w:pPr`.
+    pub properties: bool,
+    /// The id of its style.
+    pub style: Option<String>,
+    /// The list that it says it is numbered in.
+    pub list: Option<i32>,
+    /// The level of that list.
+    pub level: Option<u8>,
+    /// Its own outline level, from 0; 9 is body text.
+    pub outline: Option<u8>,
+    /// Its mark was deleted: the next paragraph goes on where it ends.
+    pub unmarked: bool,
+    /// It carries a section break.
+    pub section: bool,
+    /// The run that is read; none before the first.
+    pub run: Option<u32>,
+    /// That run is formatted as hidden.
+    pub hidden: bool,
+    /// It is part of a table of contents.
+    pub contents: bool,
+    /// Notes and text boxes that hang on it.
+    pub after: Vec<Draft>,
+    /// Lines before the one that is read, where items were set apart by line breaks only.
+    lines: Vec<Draft>,
+    draft: Draft,
+    /// A line break was met and no text since.
+    broken: bool,
+}
+
+/// What a paragraph is, from its style, its properties and its place.
+pub(super) struct Role {
+    /// The story it is part of.
+    pub story: Story,
+    /// Row and column of the table cell it stands in.
+    pub cell: Option<(u16, u16)>,
+    /// Level of the heading it is by its style or outline level.
+    pub heading: Option<u8>,
+    /// Its number.
+    pub label: Option<Label>,
+    /// Level of the number, from 0.
+    pub level: u8,
+    /// Whether it is a line of a table of contents.
+    pub contents: bool,
+}
+
+impl Paragraph {
+    /// The `number`th paragraph of a part. It goes on where `before` ends, whose mark was deleted.
+    pub(super) fn new(number: u32, before: Option<Paragraph>) -> Paragraph {
+        let mut paragraph = Paragraph {
+            number,
+            properties: false,
+            style: None,
+            list: None,
+            level: None,
+            outline: None,
+            unmarked: false,
+            section: false,
+            run: None,
+            hidden: false,
+            contents: false,
+            after: Vec::new(),
+            lines: Vec::new(),
+            draft: Draft::new(Kind::Paragraph),
+            broken: false,
+        };
+        if let Some(before) = before {
+            paragraph.draft = before.draft;
+            paragraph.lines = before.lines;
+            paragraph.after = before.after;
+            paragraph.contents = before.contents;
+        }
+        paragraph
+    }
+
+    /// Adds text; `page` is where it stands.
+    pub(super) fn push(&mut self, text: &str, origin: Origin, page: Option<u32>) {
+        if self.broken && !text.trim().is_empty() {
+            self.broken = false;
+            if starts_item(text) && !self.draft.is_empty() {
+                self.lines.push(std::mem::replace(&mut self.draft, Draft::new(Kind::Paragraph)));
+            }
+        }
+        if self.draft.is_empty() {
+            self.draft.page = page;
+        }
+        self.draft.push(text, origin);
+    }
+
+    /// A line break: if the next line starts like an item, it is one.
+    pub(super) fn break_line(&mut self) {
+        self.broken = true;
+    }
+
+    /// The paragraph as blocks, in its role, what hangs on it after it.
+    pub(super) fn finish(mut self, role: Role) -> impl Iterator<Item = Draft> {
+        let text = self.lines.first().unwrap_or(&self.draft).text();
+        let heading = role.heading.filter(|_| !role.contents && is_title(text));
+        let item = role.label.as_ref().is_some_and(|it| it.bullet || role.level > 0);
+        let plain = match (role.story, role.cell) {
+            (Story::Notes, _) => Kind::Footnote,
+            (Story::Header, _) => Kind::Header,
+            (Story::Footer, _) => Kind::Footer,
+            (Story::Body, Some((row, column))) => Kind::Cell { row, column },
+            (Story::Body, None) => Kind::Paragraph,
+        };
+        let kind = match (plain, heading) {
+            (Kind::Paragraph, Some(level)) => Kind::Heading(level),
+            (Kind::Paragraph, None) if item => Kind::Item(role.level.saturating_add(1)),
+            (other, _) => other,
+        };
+        let zone = match role.story {
+            Story::Header | Story::Footer => Some(Zone::Furniture),
+            Story::Body | Story::Notes => role.contents.then_some(Zone::Contents),
+        };
+        self.lines.push(self.draft);
+        for (at, draft) in self.lines.iter_mut().enumerate() {
+            draft.kind = if at == 0 { kind } else { plain };
+            draft.zone = zone;
+        }
+        if let Some(first) = self.lines.first_mut() {
+            first.label = role.label.map(|it| it.text);
+        }
+        self.lines.into_iter().chain(self.after)
+    }
+}
+
+/// Whether a paragraph in a heading style reads as one. Many templates number whole clauses with
+/// heading styles; a sentence is not a heading because of its style.
+fn is_title(text: &str) -> bool {
+    let text = text.trim_end();
+    let most = if text.ends_with(['.', ';', ',']) { 7 } else { 25 };
+    text.split(' ').take(most + 1).count() <= most
+}
+
+/// Whether a line starts like an item of a list: a bullet, `a)`, `(iv)`, `3.`. An initial ("J. de
+/// Vries"), an amount or a date does not.
+fn starts_item(line: &str) -> bool {
+    let first = line.split_whitespace().next().unwrap_or_default();
+    if matches!(first, "•" | "●" | "○" | "■" | "▪" | "◦" | "·" | "‣" | "–" | "-" | "*" | "\u{f0b7}")
+    {
+        return true;
+    }
+    let inner = first.trim_start_matches('(').trim_end_matches([')', '.']);
+    let short = matches!(inner.len(), 1..=4);
+    let letters = short && inner.bytes().all(|it| it.is_ascii_lowercase());
+    let digits = inner.len() <= 2 && short && inner.bytes().all(|it| it.is_ascii_digit());
+    let roman = letters && inner.bytes().all(|it| b"ivx".contains(&it));
+    first.ends_with(')') && (digits || roman || (letters && inner.len() == 1))
+        || first.ends_with('.') && digits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_is_told_by_how_its_line_starts() {
+        for line in
+            ["• levering", "- levering", "a) levering", "(iv) levering", "3. levering", "(b)"]
+        {
+            assert!(starts_item(line), "{line}");
+        }
+        for line in
+            ["J. de Vries", "12.00 uur", "1234 AB Utrecht", "", "(hierna: Koper)", "etc. en"]
+        {
+            assert!(!starts_item(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_is_no_title() {
+        assert!(is_title("Aansprakelijkheid"));
+        assert!(is_title("Limitation of Liability."));
+        assert!(!is_title("Opdrachtnemer is niet aansprakelijk voor schade van Opdrachtgever."));
+    }
+}
