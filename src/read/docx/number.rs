@@ -50,9 +50,13 @@ impl Format {
             "none" => Format::Nothing,
             // `w:format="001, 002, 003, ..."`
             "custom" => {
-                let sample = xml::attribute(tag, "format").unwrap_or_default();
-                let width = sample.split(',').next().map_or(1, |it| it.trim().len());
-                Format::Padded(width.clamp(1, 9) as u8)
+                let samples = xml::attribute(tag, "format").unwrap_or_default();
+                let sample = samples.split(',').next().unwrap_or_default().trim();
+                if sample.bytes().all(|it| it.is_ascii_digit()) {
+                    Format::Padded(sample.len().clamp(1, 9) as u8)
+                } else {
+                    Format::Decimal
+                }
             }
             _ => Format::Decimal,
         }
