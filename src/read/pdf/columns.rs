@@ -28,6 +28,12 @@ impl Region {
         self.right - self.left
     }
 
+    /// Whether a good part of its lines goes on in mid-sentence.
+    fn wraps(&self) -> bool {
+        let lower = |it: &&Line| it.text.starts_with(char::is_lowercase);
+        self.lines.iter().filter(lower).count() * 4 >= self.lines.len()
+    }
+
     /// Whether its lines are running text: most have several words and most fill the width.
     fn runs(&self) -> bool {
         let several = self.lines.iter().filter(|it| it.words.len() >= 3).count();
@@ -175,21 +181,30 @@ fn weigh(sheet: &Sheet, lines: &[Line], gutter: Gutter, width: f32) -> Option<(u
     let fewer = left.len().min(right.len());
     let (left, right) = (Region::new(left), Region::new(right));
     let wide = left.width().min(right.width()) >= 0.18 * width;
-    let columns = left.runs() && right.runs()
-        || (left.runs() || right.runs()) && fewer >= FEWEST_LINES && apart(&left, &right);
+    let columns = match apart(&left, &right) {
+        true => left.runs() || right.runs() || fewer >= 2 * FEWEST_LINES,
+        // Cells stand beside each other too, but the lines of a cell seldom run on.
+        false => left.runs() && right.runs() && left.wraps() && right.wraps(),
+    };
     (wide && columns).then_some((fewer, Gutter { rows, at }))
 }
 
-/// Whether the lines of one side stand at other heights than those of the other: a menu beside
-/// the text. A label or a cell stands beside the line it belongs to.
+/// Whether the lines of one side stand at other heights than those of the other, or beside the
+/// middle of a sentence: a menu beside the text. A label or a cell begins where its text begins.
 fn apart(left: &Region, right: &Region) -> bool {
     let (few, many) =
         if left.lines.len() < right.lines.len() { (left, right) } else { (right, left) };
-    let beside = |it: &&Line| {
+    let lower = |it: &Line| it.text.starts_with(char::is_lowercase);
+    let loose = |it: &&Line| {
         let at = many.lines.partition_point(|other| other.baseline < it.baseline - 0.1 * it.size);
-        many.lines.get(at).is_some_and(|other| other.baseline < it.baseline + 0.1 * it.size)
+        match many.lines.get(at) {
+            Some(other) if other.baseline < it.baseline + 0.1 * it.size => {
+                lower(other) && !lower(it)
+            }
+            _ => true,
+        }
     };
-    few.lines.iter().filter(beside).count() * 2 < few.lines.len()
+    few.lines.iter().filter(loose).count() * 5 >= few.lines.len() * 2
 }
 
 /// The parts of lines left and right of `at`.

@@ -210,6 +210,7 @@ fn document(name: &str, outcomes: Vec<Outcome>, options: &Options) -> Result<Bui
         turned.push(others);
     }
     let mut running = furniture::take(&sheets, &mut pages);
+    running.extend(furniture::take(&sheets, &mut turned));
     running.extend(furniture::artifacts(&sheets));
     let mut ruled = Vec::with_capacity(sheets.len());
     let regions: Vec<Vec<columns::Region>> = sheets
