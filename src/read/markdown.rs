@@ -3,7 +3,7 @@
 //! Contracts in Markdown are often typed by people who don't know it well: an indented paragraph is
 //! no code, and a line that starts with `7.2` or `(b)` starts a paragraph.
 
-use super::text::{decode, paragraphs, starts_block};
+use super::text::{decode, is_text, paragraphs, starts_block};
 use super::{Options, Refusal};
 use crate::document::{Builder, Document, Draft, Format, Kind, Note, Origin};
 use crate::span::Span;
@@ -31,6 +31,22 @@ pub(super) fn markdown(name: &str, bytes: &[u8], _options: &Options) -> Result<B
         builder.note(Note::Pictures(page.pictures));
     }
     Ok(builder)
+}
+
+/// Whether a text without a telling name is Markdown: it has headings, or a heading and emphasis.
+pub(super) fn is_marked(bytes: &[u8]) -> bool {
+    if !is_text(bytes) {
+        return false;
+    }
+    let text = String::from_utf8_lossy(&bytes[..bytes.len().min(64 * 1024)]);
+    let (mut headings, mut strong) = (0, 0);
+    for line in text.lines() {
+        let rest = line.trim_start_matches('#');
+        let level = line.len() - rest.len();
+        headings += u32::from((1..=6).contains(&level) && rest.starts_with(' '));
+        strong += u32::from(line.matches("**").count() >= 2);
+    }
+    headings >= 3 || headings >= 1 && strong >= 2
 }
 
 /// Bytes of the properties between two lines of `---` at the start of the file.
@@ -226,6 +242,18 @@ impl Page<'_> {
             self.open(Kind::Paragraph);
         }
         let Some(draft) = &mut self.draft else { return };
+        // `##Looptijd`: meant as a heading, though Markdown wants a space.
+        let level = words.bytes().take_while(|it| *it == b'#').count();
+        let (mut words, mut range) = (words, range);
+        if (2..=6).contains(&level)
+            && draft.is_empty()
+            && words.len() > level
+            && range.len() == words.len()
+        {
+            draft.kind = Kind::Heading(level as u8);
+            words = &words[level..];
+            range.start += level;
+        }
         let source = self.text.get(range.clone());
         let span = Span::new(range.start + self.shift, range.end.max(range.start) + self.shift);
         // As long as its source but other words: then no byte of it has a place of its own.
@@ -240,8 +268,10 @@ impl Page<'_> {
         let next = after.lines().next().unwrap_or("");
         self.line = range.end;
         let kind = self.draft.as_ref().map(|it| it.kind);
-        if matches!(kind, Some(Kind::Paragraph | Kind::Item(_)))
-            && starts_block(bare(before), bare(next))
+        let heading = next.trim_start().starts_with("##");
+        if heading
+            || matches!(kind, Some(Kind::Paragraph | Kind::Item(_)))
+                && starts_block(bare(before), bare(next))
         {
             let kind = if self.lists.is_empty() {
                 Kind::Paragraph
@@ -309,5 +339,88 @@ fn depth(level: HeadingLevel) -> u8 {
         HeadingLevel::H4 => 4,
         HeadingLevel::H5 => 5,
         HeadingLevel::H6 => 6,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Options, read};
+    use crate::document::{Block, Document, Kind, Origin};
+
+    fn document(text: &str) -> Document {
+        read("contract.md", text.as_bytes(), Options::default()).unwrap_or_default()
+    }
+
+    fn shown(doc: &Document) -> Vec<String> {
+        let shown = |it: &Block| {
+            let kind = match it.kind {
+                Kind::Heading(_) => "h",
+                Kind::Item(_) => "i",
+                Kind::Cell { .. } => "c",
+                Kind::Footnote => "n",
+                _ => "p",
+            };
+            format!("{kind} {}", &doc[it.span])
+        };
+        doc.blocks.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn marks_go_and_words_stay() {
+        let doc = document(
+            "---\ntitle: x\n---\n# Overeenkomst\n\n<!-- intern -->\n**Leverancier** levert de [dienst](https://dienst.example)\nop *tijd*; art\\. 4 geldt.\n\n    Ingesprongen tekst is geen code.\n\n##Looptijd\n\nEen jaar.\n",
+        );
+        assert_eq!(
+            shown(&doc),
+            [
+                "h Overeenkomst",
+                "p Leverancier levert de dienst op tijd; art. 4 geldt.",
+                "p Ingesprongen tekst is geen code.",
+                "h Looptijd",
+                "p Een jaar.",
+            ]
+        );
+    }
+
+    #[test]
+    fn lists_carry_the_numbers_that_a_reader_sees() {
+        let doc = document(
+            "De leverancier doet het volgende:\n\n1. hij plant het werk met de klant;\n1. hij meldt vertraging meteen, zodat\n   de klant kan schuiven;\n\nEn verder:\n\n- overleg met de klant\n- verslag van het overleg\n",
+        );
+        let labels: Vec<_> = doc.blocks.iter().filter_map(|it| it.label.as_deref()).collect();
+        assert_eq!(labels, ["1.", "2.", "•", "•"]);
+    }
+
+    #[test]
+    fn a_typed_number_starts_a_paragraph() {
+        let doc = document(
+            "2. Orders\n2.1. The Customer orders in writing.\n2.2. The Supplier confirms in writing, within two days, each order that it accepts.\n",
+        );
+        assert_eq!(doc.blocks.len(), 3, "{:?}", shown(&doc));
+    }
+
+    #[test]
+    fn tables_are_cells_and_notes_are_notes() {
+        let doc = document(
+            "| Fase | Bedrag |\n|---|---|\n| Ontwerp | € 5.000 |\n\nDe prijs staat vast.[^1]\n\n[^1]: Exclusief btw.\n",
+        );
+        let found = shown(&doc);
+        assert_eq!(found[..4], ["c Fase", "c Bedrag", "c Ontwerp", "c € 5.000"]);
+        assert!(found.iter().any(|it| it == "n Exclusief btw."), "{found:?}");
+    }
+
+    #[test]
+    fn every_byte_knows_its_place() {
+        let text = "# Één\n\nDe **koper** betaalt `binnen` 14&nbsp;dagen  \nna *levering*.\n\n> - citaat\n";
+        let doc = document(text);
+        assert!(doc.pieces.len() > 5);
+        for piece in &doc.pieces {
+            if let Origin::Bytes(bytes) = piece.origin
+                && bytes.len() == piece.span.len()
+            {
+                let (seen, source) = (&doc[piece.span], &text[bytes.range()]);
+                assert!(seen == source || seen == " " && source.trim().is_empty(), "{seen:?}");
+            }
+        }
     }
 }

@@ -73,7 +73,7 @@ pub static FORMATS: &[Reader] = &[
     Reader {
         format: Format::Markdown,
         extensions: &["md", "markdown", "mdown", "mkd"],
-        sniff: |_| false,
+        sniff: markdown::is_marked,
         read: markdown::markdown,
     },
     Reader {
@@ -123,8 +123,11 @@ fn pick(name: &str, bytes: &[u8]) -> Result<(&'static Reader, Option<Note>), Ref
             reader
         }
     };
+    // Markdown in a text file is text too.
+    let text = reader.format == Format::Markdown;
+    let same = |it: Format| it == reader.format || text && it == Format::Text;
     let otherwise = named
-        .filter(|it| it.format != reader.format)
+        .filter(|it| !same(it.format))
         .map(|_| Note::NamedOtherwise { named: extension, found: reader.format });
     Ok((reader, otherwise))
 }

@@ -94,6 +94,18 @@ impl Part<'_, '_> {
         self.marker().filter(|it| it.sort == Sort::Bullet)
     }
 
+    /// `line` starts with the next number of an enumeration that runs on within the block:
+    /// `… (i) a plan,` / `(ii) a budget`.
+    fn counts_on(&self, line: &Line<'_>) -> bool {
+        let Some(before) = line.marker().and_then(|it| it.before(line.text)) else { return false };
+        let near = self.lines.len().saturating_sub(8);
+        self.lines
+            .iter()
+            .enumerate()
+            .skip(near)
+            .any(|(index, it)| it.text.find(&before).is_some_and(|at| at > 0 || index > 0))
+    }
+
     fn words(&self) -> usize {
         self.lines.iter().map(|it| it.text.split_whitespace().count()).sum()
     }
@@ -218,6 +230,9 @@ fn group<'l, 't>(lines: &'l [Line<'t>], wrap: Wrap) -> Vec<Part<'l, 't>> {
             }
             Role::Furniture => {
                 broken = true;
+                if line.text.starts_with("<PAGE>") {
+                    continue;
+                }
                 aside.push(Part { lines: vec![line], what: What::Furniture, apart: true });
                 continue;
             }
@@ -230,7 +245,9 @@ fn group<'l, 't>(lines: &'l [Line<'t>], wrap: Wrap) -> Vec<Part<'l, 't>> {
             parts.last_mut().filter(|it| it.what == What::Text && what == What::Text && !drawn);
         let joins = last.as_ref().and_then(|it| it.lines.last()).is_some_and(|before| {
             if blanks == 0 && !broken {
-                follows(before, line, wrap, last.as_ref().is_some_and(|it| it.lines.len() > 1))
+                let inline = last.as_ref().is_some_and(|it| it.counts_on(line));
+                let within = last.as_ref().is_some_and(|it| it.lines.len() > 1);
+                inline || follows(before, line, wrap, within)
             } else {
                 follows_over_gap(before, line, broken || blanks >= 3)
             }
@@ -251,42 +268,41 @@ fn group<'l, 't>(lines: &'l [Line<'t>], wrap: Wrap) -> Vec<Part<'l, 't>> {
 /// Whether `line` goes on where the line right above it, `before`, stopped.
 fn follows(before: &Line<'_>, line: &Line<'_>, wrap: Wrap, within: bool) -> bool {
     let open = before.is_open();
-    if is_bare_marker(before) {
-        return !starts_own(before, line, open);
-    }
     if starts_own(before, line, open) {
         return false;
     }
+    if is_bare_marker(before) {
+        return true;
+    }
+    if line.defines() && before.is_closed() && !before.is_quoting() {
+        return false;
+    }
+    if before.is_titled() && !before.is_closed() && line.starts_small() {
+        return true;
+    }
+    // The next word didn't fit any more.
+    let first_word = line.text.split(' ').next().map_or(0, |it| it.chars().count());
+    let full = matches!(wrap, Wrap::At(width) if before.columns() + 1 + first_word + 3 > width);
     if before.is_capitals() || before.is_titled() && !before.is_closed() && before.columns() < 60 {
-        let goes_on = line.is_capitals() && !line.is_titled() && (open || starts_joining(line));
-        return goes_on && !before.is_titled() || open && before.columns() > 50;
+        let goes_on = line.is_capitals() && !line.is_titled();
+        return goes_on && !before.is_titled() && (open || full || starts_joining(line))
+            || open && before.columns() > 50;
     }
     if line.is_capitals() && !open && line.columns() < 60 && before.is_closed() {
         return false;
     }
-    let Wrap::At(width) = wrap else {
-        let unfinished = !before.is_closed() && before.columns() >= 40 && line.starts_small();
-        return unfinished
-            || wrap == Wrap::Ragged
-                && (open
-                    || !before.is_closed() && (before.columns() >= 60 || line.starts_small()));
-    };
-    if open || !before.is_closed() && line.starts_small() {
-        return true;
+    let unfinished = !before.is_closed();
+    match wrap {
+        Wrap::Lines => unfinished && before.columns() >= 40 && line.starts_small(),
+        Wrap::Ragged => open || unfinished && (before.columns() >= 60 || line.starts_small()),
+        Wrap::At(_) if open || line.starts_small() => true,
+        Wrap::At(_) => {
+            let indented = line.indent >= before.indent + 2 && before.marker().is_none();
+            let back = within && before.indent >= line.indent + 4;
+            let long = before.text.split_whitespace().count() >= 8;
+            if before.is_closed() { full && !indented && !back } else { full || long }
+        }
     }
-    let item = before.marker().is_some();
-    if line.indent >= before.indent + 2 && !item && before.is_closed() {
-        return false;
-    }
-    if within && before.is_closed() && before.indent >= line.indent + 4 {
-        return false;
-    }
-    let first_word = line.text.split(' ').next().map_or(0, |it| it.chars().count());
-    let would_have_fit = before.columns() + 1 + first_word + 3 <= width;
-    if !would_have_fit || line.starts_small() {
-        return true;
-    }
-    !before.is_closed() && before.text.split_whitespace().count() >= 8
 }
 
 /// Whether `line` goes on where `before` stopped, with blank lines or a page break between.
@@ -605,5 +621,127 @@ impl Table {
         }
         drafts.append(&mut self.cells);
         self.rows = 0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The blocks of a file: kind, label, text.
+    fn read(text: &str) -> Vec<String> {
+        let shown = |draft: Draft| {
+            let kind = match draft.kind {
+                Kind::Heading(level) => format!("h{level}"),
+                Kind::Paragraph => "p".to_owned(),
+                Kind::Item(level) => format!("i{level}"),
+                Kind::Cell { row, column } => format!("c{row}.{column}"),
+                Kind::Header | Kind::Footer => "f".to_owned(),
+                Kind::Footnote => "n".to_owned(),
+            };
+            let label = draft.label.as_deref().map_or(String::new(), |it| format!(" {it}"));
+            format!("{kind}{label} {}", draft.text().trim_end())
+        };
+        paragraphs(text, 0).into_iter().map(shown).collect()
+    }
+
+    #[test]
+    fn wrapped_lines_become_paragraphs() {
+        let text = "
+SAMENWERKINGSOVEREENKOMST
+
+Partijen werken sinds 2019 samen aan het onderhoud van de bruggen in de
+regio en willen die samenwerking voortzetten op basis van vertrouwen en
+open overleg.
+
+1. Doel
+1.1 Partijen stellen samen een jaarplan op en evalueren dat plan ieder
+    kwartaal in het overleg dat in artikel
+    4.2 is bedoeld.
+1.2 Het plan bevat in ieder geval:
+    a. een planning van het werk dat in het komende jaar gereed komt;
+    b. een begroting.
+";
+        assert_eq!(
+            read(text),
+            [
+                "h1 SAMENWERKINGSOVEREENKOMST",
+                "p Partijen werken sinds 2019 samen aan het onderhoud van de bruggen in de regio en willen die samenwerking voortzetten op basis van vertrouwen en open overleg.",
+                "h1 1. Doel",
+                "p 1.1 Partijen stellen samen een jaarplan op en evalueren dat plan ieder kwartaal in het overleg dat in artikel 4.2 is bedoeld.",
+                "p 1.2 Het plan bevat in ieder geval:",
+                "p a. een planning van het werk dat in het komende jaar gereed komt;",
+                "p b. een begroting.",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_line_is_a_paragraph_where_lines_are_long() {
+        let long = "De leverancier informeert de klant tijdig over vertraging en stelt samen met de klant een nieuwe planning op, zodat beiden weten waar zij aan toe zijn.";
+        assert_eq!(read(&format!("Levering\n{long}\n{long}\n{long}\n")).len(), 4);
+    }
+
+    #[test]
+    fn page_furniture_stands_apart_and_the_sentence_goes_on() {
+        let page = |number: u32, what: &str| {
+            let text = format!(
+                "The Supplier reports on {what} every month, and on the progress of the work\nthat it sees for the Customer, in plain words; {what} is what the parties then"
+            );
+            format!(
+                "Harbour Supply Agreement\n\n{text}\n\n                       {number}\n<PAGE>\n"
+            )
+        };
+        let text = format!(
+            "{}{}{}decide together.\n",
+            page(1, "risk"),
+            page(2, "quality"),
+            page(3, "cost")
+        );
+        let found = read(&text);
+        let times = |line: &str| found.iter().filter(|it| *it == line).count();
+        assert_eq!((times("f Harbour Supply Agreement"), times("f 2")), (3, 1));
+        assert!(found.iter().any(|it| it.ends_with("then decide together.")), "{found:?}");
+    }
+
+    #[test]
+    fn rows_are_cells_and_bullets_are_items() {
+        let text = "Fasen:
+
+Fase       Bedrag      Datum
+---------------------------
+Ontwerp    € 5.000     1 mei
+Bouw       € 9.000     1 juni
+
+- tijdig melden;
+- samen oplossen.
+";
+        let found = read(text);
+        assert_eq!(found[1..4], ["c0.0 Fase", "c0.1 Bedrag", "c0.2 Datum"]);
+        assert_eq!(found[7], "c2.0 Bouw");
+        assert_eq!(found[10..], ["i1 - tijdig melden;", "i1 - samen oplossen."]);
+    }
+
+    #[test]
+    fn a_word_cut_at_a_line_end_is_whole_again() {
+        let text = "De aansprakelijkheid van de leverancier is beperkt tot het bedrag van de
+opdracht; die aansprakelijk-
+heid geldt voor directe schade, voor non-
+conformiteit en voor in- en
+verkoop van zaken door de leverancier aan de klant en aan zijn klanten.
+";
+        let found = read(text).join("\n");
+        assert!(found.contains("die aansprakelijkheid geldt"), "{found}");
+        assert!(found.contains("non-conformiteit en voor in- en verkoop"), "{found}");
+    }
+
+    #[test]
+    fn an_enumeration_in_a_sentence_stays_in_it() {
+        let text =
+            "The Supplier shall send the Customer every month without being asked (a) a plan,
+(b) a budget and
+(c) a list of the risks that it sees, and the Customer shall answer in good time.
+";
+        assert_eq!(read(text).len(), 1);
     }
 }

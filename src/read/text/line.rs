@@ -158,8 +158,28 @@ impl<'a> Line<'a> {
         if self.text.ends_with([',', '(', '“', '„', '&']) {
             return true;
         }
+        if self.is_quoting() {
+            return true;
+        }
         let last = self.text.rsplit(' ').next().unwrap_or(self.text);
         OPEN.contains(&last.to_lowercase().as_str())
+    }
+
+    /// A quotation that opens on it doesn't close on it.
+    pub fn is_quoting(&self) -> bool {
+        let count = |mark: char| self.text.chars().filter(|it| *it == mark).count();
+        self.text.contains('“') && count('“') > count('”')
+    }
+
+    /// It starts with a term and what it means: `“Term” means`, `"Dienst": de dienst`.
+    pub fn defines(&self) -> bool {
+        let Some(inner) = self.text.strip_prefix(['"', '“', '„', '‘']) else { return false };
+        let Some((_, after)) = inner.split_once(['"', '”', '’']) else { return false };
+        let after = after.trim_start();
+        after.starts_with([':', '–', '—', '-', '('])
+            || ["means", "shall", "has", "is", "refers", "betekent", "heeft", "zijn", "wordt"]
+                .iter()
+                .any(|it| after.strip_prefix(it).is_some_and(|it| it.starts_with(' ')))
     }
 
     /// It starts with a small letter, so it starts nothing.
@@ -271,6 +291,30 @@ impl Marker {
         }
         (letters && head.ends_with('.')).then_some(Marker { len, sort: Sort::Letter })
     }
+
+    /// The marker that comes before this one in a list, where it is in brackets: `(i)` before
+    /// `(ii)`. None for the first.
+    pub fn before(&self, text: &str) -> Option<String> {
+        if self.sort != Sort::Bracket {
+            return None;
+        }
+        let head = text.get(..self.len)?.trim_end();
+        let (open, bare) = (head.starts_with('('), head.trim_matches(['(', ')', '.']));
+        let roman = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
+        let before = if let Ok(number) = bare.parse::<u32>() {
+            number.checked_sub(1).filter(|it| *it > 0)?.to_string()
+        } else if let Some(at) = roman
+            .iter()
+            .position(|it| *it == bare && (bare.len() > 1 || bare == "v" || bare == "x"))
+        {
+            (*roman.get(at.checked_sub(1)?)?).to_owned()
+        } else {
+            let letter =
+                bare.bytes().next().filter(|it| bare.len() == 1 && !matches!(it, b'a' | b'A'))?;
+            char::from(letter.checked_sub(1)?).to_string()
+        };
+        Some(format!("{}{before})", if open { "(" } else { "" }))
+    }
 }
 
 fn first_digit(bare: &str) -> bool {
@@ -288,12 +332,80 @@ pub(super) fn is_title_word(word: &str) -> bool {
 
 /// Words that no paragraph ends with.
 const OPEN: &[&str] = &[
-    "the", "a", "an", "of", "and", "or", "to", "in", "by", "for", "with", "this", "that", "such",
-    "any", "its", "section", "article", "clause", "sections", "their", "from", "under", "as", "on",
-    "at", "is", "are", "be", "shall", "will", "may", "which", "between", "other", "each", "all",
-    "de", "het", "een", "van", "en", "of", "op", "aan", "met", "voor", "door", "in", "dat", "die",
-    "te", "tot", "bij", "uit", "om", "is", "zijn", "zal", "artikel", "lid", "deze", "dit",
-    "indien", "als", "ten", "ter", "over", "naar", "wordt", "worden", "hun",
+    "the",
+    "a",
+    "an",
+    "of",
+    "and",
+    "or",
+    "to",
+    "in",
+    "by",
+    "for",
+    "with",
+    "this",
+    "that",
+    "such",
+    "any",
+    "its",
+    "section",
+    "article",
+    "clause",
+    "sections",
+    "paragraph",
+    "articles",
+    "their",
+    "from",
+    "under",
+    "as",
+    "on",
+    "at",
+    "is",
+    "are",
+    "be",
+    "shall",
+    "will",
+    "may",
+    "which",
+    "between",
+    "other",
+    "each",
+    "all",
+    "de",
+    "het",
+    "een",
+    "van",
+    "en",
+    "of",
+    "op",
+    "aan",
+    "met",
+    "voor",
+    "door",
+    "in",
+    "dat",
+    "die",
+    "te",
+    "tot",
+    "bij",
+    "uit",
+    "om",
+    "is",
+    "zijn",
+    "zal",
+    "artikel",
+    "lid",
+    "deze",
+    "dit",
+    "indien",
+    "als",
+    "ten",
+    "ter",
+    "over",
+    "naar",
+    "wordt",
+    "worden",
+    "hun",
 ];
 
 /// A line of `=`, `-`, `*` or `~` and spaces, at least three of them. Underscores stay: they are
