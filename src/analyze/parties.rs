@@ -225,6 +225,19 @@ const NOT_PARTIES: &[&str] = &[
     "this agreement",
     "nda",
     "dpa",
+    "uk",
+    "usa",
+    "bv",
+    "nv",
+    "pty",
+    "llc",
+    "ltd",
+    "kvk",
+    "btw",
+    "nl",
+    "nederland",
+    "netherlands",
+    "delaware",
     "you",
     "your",
     "we",
@@ -341,7 +354,7 @@ impl Found {
                 continue;
             }
             let mut from = 0;
-            for introduction in introductions(text) {
+            for introduction in introductions(text, in_parties) {
                 let described = text.get(from..introduction.cue).unwrap_or("");
                 from = introduction.end;
                 if introduction.together {
@@ -540,6 +553,7 @@ struct Introduction {
 
 static CUES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     finder(&[
+        "(",
         "hierna",
         "verder te noemen",
         "verder:",
@@ -596,8 +610,9 @@ fn finder(words: &[&str]) -> Option<AhoCorasick> {
         .ok()
 }
 
-/// The introductions in a block, in order.
-fn introductions(text: &str) -> Vec<Introduction> {
+/// The introductions in a block, in order; with those in bare brackets where a block is about
+/// the parties.
+fn introductions(text: &str, named_in_passing: bool) -> Vec<Introduction> {
     let mut found: Vec<Introduction> = Vec::new();
     let mut past = 0;
     for cue in CUES.iter().flat_map(|it| it.find_iter(text)) {
@@ -610,6 +625,11 @@ fn introductions(text: &str) -> Vec<Introduction> {
             cue.end()
         };
         let Some(introduction) = aliases_after(text, cue.start(), after) else { continue };
+        // "(Tern)" names a party; "(Delaware) Tern" or "(see Annex 1)" doesn't.
+        let plain = &text[cue.start()..cue.end()] == "(";
+        if plain && !(named_in_passing && text[introduction.end..].starts_with(')')) {
+            continue;
+        }
         past = introduction.end;
         found.push(introduction);
     }
@@ -731,16 +751,19 @@ fn aliases_after(text: &str, cue: usize, from: usize) -> Option<Introduction> {
         // Without quotes: a known role, or a run of words with capitals.
         if is_role(word) && !first.is_uppercase() || first.is_uppercase() {
             let mut length = word.len();
-            for next in trimmed[length..].split_inclusive(' ').skip(1).take(3) {
+            for next in trimmed[length..].split_inclusive(' ').skip(1).take(4) {
                 let bare = next.trim_end_matches(|it: char| !it.is_alphanumeric());
+                if bare.is_empty() && next.trim() == "&" {
+                    continue;
+                }
                 if !bare.starts_with(char::is_uppercase)
                     || trimmed[..length].ends_with([',', ';', '.'])
                 {
                     break;
                 }
                 let start = trimmed[length..].find(bare).map_or(length, |it| length + it);
-                // Only spaces may stand between the words of a name.
-                if !trimmed[length..start].trim().is_empty() {
+                // Only spaces may stand between the words of a name, or an "&".
+                if !trimmed[length..start].trim_matches([' ', '&']).is_empty() {
                     break;
                 }
                 length = start + bare.len();
@@ -888,13 +911,29 @@ fn name_in(description: &str) -> Option<String> {
     }
     let name = text[..end].trim().trim_end_matches([',', ':', '"', '“']).trim();
     let fits = (2..=90).contains(&name.len())
-        && name.starts_with(|it: char| {
-            it.is_uppercase() || it.is_ascii_digit() || matches!(it, '[' | '{' | '<')
-        })
+        && (is_public_body(name)
+            || name.starts_with(|it: char| {
+                it.is_uppercase() || it.is_ascii_digit() || matches!(it, '[' | '{' | '<')
+            }))
         && name.split(' ').count() <= 10
         && name.contains(char::is_alphabetic)
         && !NOT_PARTIES.contains(&name.to_lowercase().as_str());
     fits.then(|| name.to_owned())
+}
+
+/// A name that starts with a small letter: "gemeente Utrecht".
+fn is_public_body(name: &str) -> bool {
+    const KINDS: [&str; 7] = [
+        "gemeente",
+        "stichting",
+        "vereniging",
+        "provincie",
+        "waterschap",
+        "coöperatie",
+        "maatschap",
+    ];
+    name.split_once(' ')
+        .is_some_and(|(first, rest)| KINDS.contains(&first) && rest.starts_with(char::is_uppercase))
 }
 
 /// Words before a name that are not part of it, in lower case.
@@ -1060,17 +1099,30 @@ fn speaker(doc: &Document) -> Speaker {
     }
     let you = count(&["u", "uw", "je", "jij", "jou", "jouw", "jullie", "you", "your", "yours"]);
     let addressed = you * 1000 > doc.tokens.len() * 5;
-    if we >= 2 && addressed || WE_DEFINED.as_ref().is_some_and(|it| it.is_match(&doc.text)) {
+    defined_speaker(&doc.text).unwrap_or(if we >= 2 && addressed {
         Speaker::OneParty
     } else {
         Speaker::Together
-    }
+    })
+}
+
+/// Whom the text says that it means by "we", if it says so.
+fn defined_speaker(text: &str) -> Option<Speaker> {
+    let found = WE_DEFINED.iter().flat_map(|it| it.find_iter(text)).next()?;
+    let from = floor(text, found.start().saturating_sub(40));
+    let to = floor(text, (found.end() + 100).min(text.len()));
+    let passage = text.get(from..to)?;
+    let mut words = passage.split(|it: char| !it.is_alphanumeric());
+    let together = words.any(|it| listed(TOGETHER, it) || listed(&["partijen", "parties"], it));
+    Some(if together { Speaker::Together } else { Speaker::OneParty })
 }
 
 static WE_DEFINED: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     finder(&[
         "(\"we\"",
         "(“we”",
+        "“we” means",
+        "\"we\" means",
         "\"we\", \"us\"",
         "“we”, “us”",
         "(\"we,\"",

@@ -303,6 +303,11 @@ pub(super) fn is_title(line: &str) -> bool {
         && !line.contains("___")
 }
 
+/// Whether it is one short line that no full stop ends: a title that may have a verb.
+pub(super) fn is_line(text: &str) -> bool {
+    !text.is_empty() && text.len() < 100 && !text.ends_with(['.', ';', ',', ':'])
+}
+
 /// The number typed at the start of a block, and the byte at which the text after it starts.
 ///
 /// A year, an amount, a date, an address, a quantity and a reference that opens a sentence
@@ -412,6 +417,10 @@ fn bare(line: &str, token_end: usize, kind: Kind) -> Option<(String, usize)> {
     let opener = opener.trim_matches(|it: char| matches!(it, ',' | '.' | ';' | ')' | '('));
     let closed = token.ends_with(['.', ')', ':']);
     let mark = read(token)?;
+    // "cc: archief" is no list item.
+    if token.ends_with(':') && mark.form != Form::Decimal {
+        return None;
+    }
     let capital = title.chars().next().is_some_and(|it| !it.is_lowercase());
     let fits = match mark.form {
         Form::Decimal if mark.path.len() == 1 => {
@@ -428,6 +437,8 @@ fn bare(line: &str, token_end: usize, kind: Kind) -> Option<(String, usize)> {
                     && (heading || !is_address(title))
             }
         }
+        // "1.02" is an amount, but before a sentence it is how American contracts count.
+        Form::Decimal if token.contains(".0") => capital && !listed(UNITS, opener),
         Form::Decimal => !listed(UNITS, opener) || heading,
         Form::Letter | Form::Roman => {
             // "A. Jansen" is a name.
@@ -537,7 +548,8 @@ fn number_path(core: &str) -> Option<Vec<u16>> {
             // "1.000" is an amount, "01.02" a date, "0612" a telephone number.
             (1..=3, "") if index == 0 || digits < 3 => {
                 let value: u16 = step.parse().ok()?;
-                if step.starts_with('0') {
+                let american = index == 1 && digits == 2 && core.matches('.').count() == 1;
+                if step.starts_with('0') && (!american || value == 0) {
                     return None;
                 }
                 value
@@ -716,6 +728,7 @@ mod tests {
             "1) de prijs => 1) | de prijs",
             "(1) de prijs => (1) | de prijs",
             "4.2.a de prijs => 4.2.a | de prijs",
+            "1.02. Term. The term is a year. => 1.02. | Term. The term is a year.",
             "4a. Later ingevoegd => 4a. | Later ingevoegd",
             "1 – Definities => 1 | Definities",
             "2. \"Dienst\": wat is afgesproken => 2. | \"Dienst\": wat is afgesproken",
@@ -752,6 +765,8 @@ mod tests {
             "I agree with the terms.",
             "a party may end it",
             "9.00 uur begint het werk",
+            "1.05 per eenheid",
+            "cc: archief",
             "5% korting",
             "e.g. this one",
             "12",

@@ -21,7 +21,9 @@ use label::{Form, Mark};
 /// Whether a text line starts a block of its own because it starts with a clause number or a
 /// bullet. For readers of formats in which only line breaks show where a block ends.
 pub fn opens_block(line: &str) -> bool {
-    typed_label(line, Kind::Paragraph).is_some()
+    typed_label(line, Kind::Paragraph)
+        // "13." alone is as often the end of a sentence that was broken off before it.
+        .is_some_and(|(label, at)| at < line.trim_end().len() || stands_alone(&label))
 }
 
 /// Whether a block without text is worth keeping for its number: "Artikel 4" above its members.
@@ -36,11 +38,10 @@ pub(super) fn prepare(drafts: Vec<Draft>) -> Vec<Draft> {
     mark_contents(&mut drafts);
     let marks: Vec<Option<(Mark, usize)>> = drafts.iter().map(mark).collect();
     for index in 0..drafts.len() {
-        let kind = kind(&drafts, &marks, index);
-        drafts[index].kind = kind;
-        if is_page_number(drafts[index].text()) && matches!(kind, Kind::Paragraph) {
+        if is_page_number(drafts[index].text()) && drafts[index].kind == Kind::Paragraph {
             drafts[index].zone.get_or_insert(Zone::Furniture);
         }
+        drafts[index].kind = kind(&drafts, &marks, index);
     }
     drafts
 }
@@ -86,6 +87,9 @@ fn number_alone(draft: &Draft) -> Option<String> {
         return draft.is_empty().then(|| label.clone());
     }
     let text = draft.text().trim_end();
+    if label::is_bullet(text) && draft.kind == Kind::Paragraph {
+        return Some("•".to_owned());
+    }
     if text.len() > 24 {
         return None;
     }
@@ -143,7 +147,10 @@ fn kind(drafts: &[Draft], marks: &[Option<(Mark, usize)>], index: usize) -> Kind
         return draft.kind;
     }
     let Some((mark, at)) = &marks[index] else {
-        return if is_shouted(text) && draft.kind == Kind::Paragraph {
+        return if index == 0 && drafts.len() > 1 && label::is_title(text) {
+            // What stands on top is the title, whatever the format calls it.
+            Kind::Heading(1)
+        } else if is_shouted(text) && draft.kind == Kind::Paragraph {
             Kind::Heading(2)
         } else {
             draft.kind
@@ -157,7 +164,11 @@ fn kind(drafts: &[Draft], marks: &[Option<(Mark, usize)>], index: usize) -> Kind
         Form::Annex | Form::Chapter | Form::Article => Kind::Paragraph,
         Form::Decimal => {
             let words = rest.split(' ').count();
-            if title && words <= 9 && !is_in_row(marks, index) && index + 1 < marks.len() {
+            let bare = rest.strip_suffix('.').unwrap_or(rest);
+            let opens = has_parts(marks, index)
+                && (label::is_line(rest) || words <= 8 && label::is_title(bare));
+            let titles = title && words <= 9 && !is_in_row(marks, index);
+            if index + 1 < marks.len() && (opens || titles) {
                 Kind::Heading(mark.path.len().min(5) as u8 + 1)
             } else if mark.path.len() > 1 {
                 Kind::Paragraph
@@ -170,6 +181,13 @@ fn kind(drafts: &[Draft], marks: &[Option<(Mark, usize)>], index: usize) -> Kind
         }
         Form::Letter | Form::Roman | Form::Bullet => Kind::Item(level),
     }
+}
+
+/// Whether the next block is a part of this one: `2.1` after `2`.
+fn has_parts(marks: &[Option<(Mark, usize)>], index: usize) -> bool {
+    let at = |index: usize| marks.get(index).and_then(|it| it.as_ref()).map(|it| &it.0.path);
+    let (Some(this), Some(next)) = (at(index), at(index + 1)) else { return false };
+    next.len() == this.len() + 1 && next.starts_with(this)
 }
 
 /// Whether the next or the previous block continues the row that this number is in, as in a list.
@@ -193,7 +211,7 @@ fn is_shouted(text: &str) -> bool {
         && !text.chars().any(char::is_lowercase)
         && text.split(' ').take(15).count() < 15
         && !text.contains("___")
-        && !text.ends_with(';')
+        && !text.ends_with([';', ','])
 }
 
 /// Tells tables of contents: three or more lines in a row that end in a page number.
@@ -218,9 +236,31 @@ fn mark_contents(drafts: &mut [Draft]) {
         }
         from = to.max(from + 1);
     }
+    mark_announced_contents(drafts);
     for draft in drafts {
         // A contents page whose lines were joined.
         if draft.text().len() > 60 && leaders(draft.text()) >= 3 {
+            draft.zone.get_or_insert(Zone::Contents);
+        }
+    }
+}
+
+/// Tells the lines under "Table of contents", which may have no page numbers in reach.
+fn mark_announced_contents(drafts: &mut [Draft]) {
+    let mut inside = false;
+    for draft in drafts {
+        let text = draft.text().trim();
+        let announced = text.len() < 30
+            && ["table of contents", "contents", "inhoudsopgave", "inhoud"]
+                .iter()
+                .any(|it| it.eq_ignore_ascii_case(text.trim_end_matches(':')));
+        let line = text.ends_with(|it: char| it.is_ascii_digit())
+            || text.starts_with('<')
+            || ["page", "pagina", "artikel", "article", "section"]
+                .iter()
+                .any(|it| it.eq_ignore_ascii_case(text));
+        inside = announced || inside && line;
+        if inside {
             draft.zone.get_or_insert(Zone::Contents);
         }
     }
@@ -273,6 +313,20 @@ fn leaders(text: &str) -> usize {
 /// `12`, `- 12 -`, `Pagina 3 van 10`, `Page 3 of 10`.
 fn is_page_number(text: &str) -> bool {
     let text = text.trim_matches(|it: char| matches!(it, ' ' | '-' | '–' | '—' | '|' | '.'));
+    // The page marks of filings: "<PAGE> 12".
+    if text.starts_with('<') && !text.contains(char::is_lowercase) {
+        return true;
+    }
+    // "Pagina 3 Algemene voorwaarden Voorbeeld".
+    let mut words = text.split(' ');
+    let first = words.next().unwrap_or("");
+    if ["page", "pagina"].iter().any(|it| it.eq_ignore_ascii_case(first))
+        && words.next().is_some_and(|it| it.bytes().all(|it| it.is_ascii_digit()))
+        && text.len() < 80
+        && !text.ends_with('.')
+    {
+        return true;
+    }
     if text.is_empty() || text.len() > 24 {
         return false;
     }

@@ -91,7 +91,11 @@ pub(super) fn raise(doc: &mut Document) {
         let mark = marks[index].as_ref().filter(|it| it.form != Form::Bullet);
         let bullet = marks[index].as_ref().is_some_and(|it| it.form == Form::Bullet);
         match (mark, block.kind) {
-            (Some(mark), _) if !is_listed_annex(doc, &marks, index) => {
+            // A filing's own number on top ("Exhibit 10.4") is no annex to what follows.
+            (Some(mark), _)
+                if !is_listed_annex(doc, &marks, index)
+                    && !(mark.form == Form::Annex && index < 6 && outline.clauses.is_empty()) =>
+            {
                 let next = marks[index + 1..].iter().flatten().take(12).find(|it| {
                     matches!(it.form, Form::Letter | Form::Roman) && it.style == mark.style
                 });
@@ -306,10 +310,14 @@ impl Outline {
             _ => {
                 let value = mark.path.last().copied().unwrap_or(0);
                 let goes_on = |gap: u16| {
-                    (floor..stack.len()).rev().find(|&at| {
-                        stack[at]
-                            .last(row)
-                            .is_some_and(|last| value > last && value <= last.saturating_add(gap))
+                    // A title that doesn't look like one still goes on with the titles' row.
+                    let other = Row { heading: !row.heading, ..row };
+                    [row, other].into_iter().find_map(|row| {
+                        (floor..stack.len()).rev().find(|&at| {
+                            stack[at]
+                                .last(row)
+                                .is_some_and(|last| value > last && value - last <= gap)
+                        })
                     })
                 };
                 if let Some(at) = goes_on(1) {
@@ -334,7 +342,13 @@ impl Outline {
                     .or_else(|| {
                         (floor..stack.len()).rev().find(|&at| stack[at].last(row).is_some())
                     })
-                    .unwrap_or_else(|| innermost_where(&|it| !it.is_item()))
+                    .unwrap_or_else(|| {
+                        innermost_where(&|it| match mark.form {
+                            // "13." among "1.2" and "1.4" is a slip, no part of 1.2.
+                            Form::Decimal => it.rank.is_some() || it.form() == Some(Form::Article),
+                            _ => !it.is_item(),
+                        })
+                    })
             }
         }
     }

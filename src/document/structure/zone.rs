@@ -43,6 +43,12 @@ const PREAMBLE: &[&str] = &[
     "is made on",
     "made effective as of",
     "is made by",
+    "agreement between",
+    "contract between",
+    "overeenkomst tussen",
+    "afspraken tussen",
+    "convenant tussen",
+    "contract tussen",
 ];
 
 /// Words that only a description of a party has.
@@ -52,6 +58,7 @@ const DESCRIPTION: &[&str] = &[
     "kantoor houdende",
     "vertegenwoordigd",
     "hierna",
+    "(the ",
     "verder te noemen",
     "wonende te",
     "handelsregister",
@@ -135,6 +142,8 @@ const SIGNATURES: &[&str] = &[
     "voor akkoord",
     "handtekening",
     "in witness whereof",
+    "ten blijke waarvan",
+    "in two copies",
     "signatures",
     "signature page",
     "signed by",
@@ -183,14 +192,15 @@ pub(super) fn assign(doc: &mut Document) {
         let heading = matches!(block.kind, Kind::Heading(_));
         if (heading || mark.is_some() && starts_clause(doc, index))
             && is_definitions(doc, index, &lower)
+            || opens_definitions(&lower)
         {
-            definition_until = clause_end(doc, index);
+            definition_until = clause_end(doc, index).max(definition_until);
         }
         if !preset && !matches!(block.kind, Kind::Header | Kind::Footer) {
             let large = mark.as_ref().is_some_and(|it| it.form <= Form::Decimal);
-            part = next_part(part, opening, &lower, block, heading, large);
-            opening &= !matches!(part, Zone::Signature) && index < 60;
-            if part == Zone::Operative && large && !heading {
+            part = next_part(part, opening, index, &lower, block, heading, large);
+            opening &= part != Zone::Signature && index < 60;
+            if part == Zone::Operative && large {
                 opening = false;
             }
         }
@@ -225,13 +235,21 @@ pub(super) fn assign(doc: &mut Document) {
 fn next_part(
     part: Zone,
     opening: bool,
+    index: usize,
     lower: &str,
     block: &Block,
     heading: bool,
     large: bool,
 ) -> Zone {
-    if starts_with_any(lower, SIGNATURES) && (heading || lower.len() < 400) && !opening_word(lower)
+    // "Executed as of" on the cover is no signature yet.
+    if !(opening && index < 12)
+        && starts_with_any(lower, SIGNATURES)
+        && (heading || lower.len() < 400)
+        && !opening_word(lower)
     {
+        return Zone::Signature;
+    }
+    if !opening && block.label.is_none() && !heading && is_signing(lower) {
         return Zone::Signature;
     }
     if part == Zone::Signature {
@@ -245,7 +263,8 @@ fn next_part(
     if lower.len() < 300 && contains_any(lower, OPERATIVE) && (opening || part != Zone::Operative) {
         return Zone::Operative;
     }
-    if opening || part != Zone::Operative {
+    let announced = opening || lower.len() < 60 && block.label.is_none() && !lower.ends_with('.');
+    if announced || part != Zone::Operative {
         let short = lower.len() < 80 || heading || lower.ends_with([':', ';']);
         if starts_with_any(lower, RECITALS)
             && (short || lower.starts_with("whereas") || lower.starts_with("overwegende"))
@@ -254,8 +273,11 @@ fn next_part(
         }
         if part != Zone::Recital
             && opening
-            && (starts_with_any(lower, PARTIES) && short && block.clause_free(heading)
-                || contains_any(lower, PREAMBLE) && !heading && !large)
+            && (starts_with_any(lower, PARTIES)
+                && (short || contains_any(lower, DESCRIPTION))
+                && block.clause_free(heading)
+                || contains_any(lower, PREAMBLE) && !heading && !large
+                || !heading && contains_two(lower, DESCRIPTION))
         {
             return Zone::Parties;
         }
@@ -271,6 +293,46 @@ fn next_part(
         Zone::Recital if heading || large && is_clause_number(block) => Zone::Operative,
         other => other,
     }
+}
+
+/// A line under which somebody signs: "Namens Leverancier: …", "Utrecht, 3 maart 2026".
+fn is_signing(lower: &str) -> bool {
+    const MONTHS: &[&str] = &[
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+        "january",
+        "february",
+        "march",
+        "may",
+        "june",
+        "july",
+        "august",
+        "october",
+    ];
+    if lower.len() > 90 || lower.ends_with(';') {
+        return false;
+    }
+    let on_behalf = starts_with_any(lower, &["namens", "for the", "for", "voor"])
+        && lower.contains(':')
+        && !lower.ends_with('.');
+    let dated = lower.split_once(", ").is_some_and(|(place, date)| {
+        let mut words = date.split(' ');
+        place.split(' ').count() <= 3
+            && words.next().is_some_and(|it| it.bytes().all(|it| it.is_ascii_digit()))
+            && words.next().is_some_and(|it| MONTHS.contains(&it))
+            && words.count() <= 1
+    });
+    on_behalf || dated
 }
 
 /// "In" and the like open sentences of every kind.
@@ -332,6 +394,28 @@ fn is_definitions(doc: &Document, index: usize, lower: &str) -> bool {
             .take(6)
             .any(|word| DEFINITIONS.contains(&word))
         || starts_with_any(title, &["defined terms", "certain definitions"])
+}
+
+/// The sentence that opens a list of definitions, wherever it stands.
+fn opens_definitions(lower: &str) -> bool {
+    lower.ends_with(':')
+        && lower.len() < 390
+        && contains_any(
+            lower,
+            &[
+                "verstaan onder",
+                "volgende begrippen",
+                "navolgende begrippen",
+                "volgende definities",
+                "volgende betekenis",
+                "following meaning",
+                "following definitions",
+                "following terms",
+                "following words",
+                "meanings set forth",
+                "meanings set out",
+            ],
+        )
 }
 
 /// A title at the very start that the format doesn't call one.
@@ -404,6 +488,10 @@ fn starts_with_any(lower: &str, list: &[&str]) -> bool {
             || lower.starts_with("de ondergetekende") && *it == "de ondergetekende"
             || lower.starts_with("ondergetekende") && *it == "ondergetekende"
     })
+}
+
+fn contains_two(lower: &str, list: &[&str]) -> bool {
+    list.iter().filter(|it| lower.contains(*it)).take(2).count() == 2
 }
 
 fn contains_any(lower: &str, list: &[&str]) -> bool {
