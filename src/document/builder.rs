@@ -200,7 +200,9 @@ impl Builder {
     }
 
     fn append(&mut self, mut draft: Draft) {
+        // A line of the contents keeps its number: it cites a clause and is none.
         if draft.label.is_none()
+            && draft.zone != Some(Zone::Contents)
             && let Some((label, at)) = structure::typed_label(&draft.text, draft.kind)
         {
             draft.label = Some(label);

@@ -46,6 +46,9 @@ pub(super) fn prepare(drafts: Vec<Draft>) -> Vec<Draft> {
     drafts
 }
 
+/// From this many blocks on, a short first line is taken to be the title.
+const TITLED: usize = 6;
+
 /// Raises the clause tree over the blocks, and says in which zone each block and sentence stands.
 pub(super) fn raise(doc: &mut Document) {
     outline::raise(doc);
@@ -147,7 +150,7 @@ fn kind(drafts: &[Draft], marks: &[Option<(Mark, usize)>], index: usize) -> Kind
         return draft.kind;
     }
     let Some((mark, at)) = &marks[index] else {
-        return if index == 0 && drafts.len() > 1 && label::is_title(text) {
+        return if index == 0 && drafts.len() >= TITLED && label::is_title(text) {
             // What stands on top is the title, whatever the format calls it.
             Kind::Heading(1)
         } else if is_shouted(text) && draft.kind == Kind::Paragraph {

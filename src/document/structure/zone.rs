@@ -284,11 +284,9 @@ fn next_part(
     }
     match part {
         Zone::Parties => {
-            if heading || large && !contains_any(lower, DESCRIPTION) {
-                Zone::Operative
-            } else {
-                part
-            }
+            // Long text that describes nobody is no longer about who the parties are.
+            let ended = heading || large || lower.len() > 160;
+            if ended && !contains_any(lower, DESCRIPTION) { Zone::Operative } else { part }
         }
         Zone::Recital if heading || large && is_clause_number(block) => Zone::Operative,
         other => other,
@@ -421,7 +419,7 @@ fn opens_definitions(lower: &str) -> bool {
 /// A title at the very start that the format doesn't call one.
 fn is_opening_title(doc: &Document, index: usize) -> bool {
     let block = &doc.blocks[index];
-    block.label.is_none() && label::is_title(&doc[block.span])
+    doc.blocks.len() >= super::TITLED && block.label.is_none() && label::is_title(&doc[block.span])
 }
 
 /// Numbers, addresses, fill-in lines; cells that hold no sentence.
