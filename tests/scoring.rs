@@ -256,7 +256,7 @@ fn with(lines: &[Line], line: Line) -> Vec<Line> {
 const ROUNDED: f64 = 0.1 + 1e-9;
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(96) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(32) })]
 
     #[test]
     fn m1_a_flawed_clause_never_lowers_its_flaw(

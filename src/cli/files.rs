@@ -2,13 +2,11 @@
 
 use super::Stop;
 use crate::language::Language;
+use crate::read::FORMATS;
 use crate::report::messages;
 use crate::rule::nearest;
 use ignore::WalkBuilder;
 use std::path::{Path, PathBuf};
-
-/// Extensions of contracts in a folder.
-const EXTENSIONS: [&str; 6] = ["docx", "pdf", "md", "markdown", "txt", "text"];
 
 /// What was named on the command line, folders opened.
 pub(super) struct Files {
@@ -58,7 +56,8 @@ fn is_contract(path: &Path) -> bool {
     let extension = path.extension().map(|it| it.to_string_lossy().to_lowercase());
     let name = path.file_name().map(|it| it.to_string_lossy()).unwrap_or_default();
     // Word leaves `~$contract.docx` beside a file that is open.
-    !name.starts_with("~$") && extension.is_some_and(|it| EXTENSIONS.contains(&it.as_str()))
+    !name.starts_with("~$")
+        && extension.is_some_and(|it| FORMATS.iter().any(|f| f.extensions.contains(&it.as_str())))
 }
 
 /// That nothing is at `path`, and which neighbour may be meant.

@@ -248,7 +248,7 @@ impl View<'_> {
     fn header(&self, out: &mut String, finding: &Finding) {
         let word = messages::severity(finding.severity).get(self.language);
         let text = format!("{word}: {}", finding.message);
-        for (index, text) in wrap::wrap(&text, self.columns(0)).into_iter().enumerate() {
+        for (index, text) in wrap::wrap(&text, self.columns(2)).into_iter().enumerate() {
             match text.strip_prefix(word).filter(|_| index == 0) {
                 Some(rest) => {
                     out.push_str(&self.ink.paint(Role::Severity(finding.severity), word));
