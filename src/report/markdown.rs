@@ -35,8 +35,11 @@ pub(super) fn write(run: &Run, style: &Style) -> String {
     out
 }
 
+/// Whether a finding belongs in a part of the report.
+type Belongs = fn(&Finding) -> bool;
+
 fn document(out: &mut String, run: &Run, judged: &Judged, language: Language) {
-    let groups: [(messages::Text, fn(&Finding) -> bool); 3] = [
+    let groups: [(messages::Text, Belongs); 3] = [
         (messages::STRENGTHS, |it| !it.absence && it.severity == Severity::Strength),
         (messages::FINDINGS, |it| !it.absence && it.severity != Severity::Strength),
         (messages::ABSENCES, |it| it.absence),

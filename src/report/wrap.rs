@@ -56,15 +56,15 @@ pub(super) fn shorten(text: &str, columns: usize, most: usize) -> Vec<String> {
     let cut = lines.len() > most;
     let mut lines: Vec<String> = lines.into_iter().take(most).map(str::to_owned).collect();
     if cut && let Some(last) = lines.last_mut() {
-        while width(last) + 2 > columns {
+        let ended = |text: &str| text.ends_with(['.', '?', '!']);
+        while width(last) + 1 + usize::from(ended(last)) > columns {
             let keep = last.trim_end().rfind(' ').unwrap_or(0);
             if keep == 0 {
                 break;
             }
             last.truncate(keep);
         }
-        let ended = last.ends_with(['.', '?', '!']);
-        last.push_str(if ended { " …" } else { "…" });
+        last.push_str(if ended(last) { " …" } else { "…" });
     }
     lines
 }
