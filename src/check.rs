@@ -4,7 +4,7 @@
 //! definition; scripts judge the places they asked for; rules about something absent come last,
 //! since a sentence that is flagged for a flaw can't cure it.
 
-use crate::analyze::Facts;
+use crate::analyze::{Facts, Party};
 use crate::document::{Document, Zone};
 use crate::finding::{Fault, Finding, Label, Severity};
 use crate::language::Language;
@@ -540,22 +540,44 @@ impl Wording<'_> {
             let at = mentions.partition_point(|it| it.start < span.start);
             mentions.get(at).filter(|it| span.contains(**it)).map(|it| it.start)
         };
-        let named = parties.filter_map(|it| Some((first(&it.mentions)?, &it.name)));
-        named.min().map(|it| it.1.clone())
+        let named = parties.filter_map(|it| Some((first(&it.mentions)?, it)));
+        named.min_by_key(|it| it.0).map(|it| self.name(it.1))
     }
 
     /// Of two parties the one that `party` is not.
     fn other_than(&self, party: Option<&str>) -> Option<String> {
         let [a, b] = &self.reading.facts.parties[..] else { return None };
         let party = party?.to_lowercase();
-        let is = |it: &crate::analyze::Party| {
+        let is = |it: &Party| {
             it.aliases.iter().chain([&it.name]).any(|name| party.ends_with(&name.to_lowercase()))
         };
         match (is(a), is(b)) {
-            (true, false) => Some(b.name.clone()),
-            (false, true) => Some(a.name.clone()),
+            (true, false) => Some(self.name(b)),
+            (false, true) => Some(self.name(a)),
             _ => None,
         }
+    }
+
+    /// The party's name with the article that the contract gives it: "the Supplier", "Leverancier".
+    fn name(&self, party: &Party) -> String {
+        let doc = &self.reading.doc;
+        let before = |it: &Span| doc.text.get(..it.start as usize).unwrap_or_default();
+        let named: Vec<&Span> = party
+            .mentions
+            .iter()
+            .filter(|it| doc[**it].eq_ignore_ascii_case(&party.name))
+            .collect();
+        for article in ["the", "de", "het"] {
+            let with = |it: &&&Span| {
+                let before = before(it).trim_end();
+                let word = before.rsplit(' ').next().unwrap_or_default();
+                word.eq_ignore_ascii_case(article)
+            };
+            if 2 * named.iter().filter(with).count() > named.len() {
+                return format!("{article} {}", party.name);
+            }
+        }
+        party.name.clone()
     }
 
     /// FNV-1a over the rule's id and the words of the place, in lower case: stable under edits

@@ -51,7 +51,9 @@ fn fixtures() -> Vec<PathBuf> {
 }
 
 fn every_file() -> impl Iterator<Item = PathBuf> {
-    fixtures().into_iter().flat_map(|it| FORMATS.map(|format| it.join(format!("contract.{format}"))))
+    fixtures()
+        .into_iter()
+        .flat_map(|it| FORMATS.map(|format| it.join(format!("contract.{format}"))))
 }
 
 /// Rule and fingerprint of each finding, with the clause it stands in: what must not depend on
@@ -173,7 +175,11 @@ fn a_score_is_the_sum_of_its_parts() {
         for (flaw, score) in &scores.flaws {
             let sum: f64 = score.parts.iter().map(|it| it.points).sum();
             let value = score.value.unwrap_or(sum);
-            assert!((sum - value).abs() < 1e-6, "{} {flaw:?}: {sum} is not {value}", path.display());
+            assert!(
+                (sum - value).abs() < 1e-6,
+                "{} {flaw:?}: {sum} is not {value}",
+                path.display()
+            );
         }
     }
 }
