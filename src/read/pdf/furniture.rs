@@ -45,6 +45,7 @@ pub(super) fn take(sheets: &[Sheet], pages: &mut [Vec<Line>]) -> Vec<Running> {
     if filled < 3 {
         return Vec::new();
     }
+    drop_page_numbers(sheets, pages);
     // Each stretch, to the pages it stands on. Places are rounded to 4 points and kept for both
     // sides of a boundary.
     let mut places: HashMap<Place, u32> = HashMap::new();
@@ -99,6 +100,61 @@ pub(super) fn take(sheets: &[Sheet], pages: &mut [Vec<Line>]) -> Vec<Running> {
         }
     }
     running
+}
+
+/// Takes the page numbers that stand at another height on every page, as in files made from a web
+/// page: lines that are a number and nothing else, in the middle or at the right, counting up by
+/// one. They say nothing that the page doesn't, so they are not kept.
+fn drop_page_numbers(sheets: &[Sheet], pages: &mut [Vec<Line>]) {
+    let mut found: Vec<(usize, usize, u32)> = Vec::new();
+    for (at, (sheet, lines)) in sheets.iter().zip(pages.iter()).enumerate() {
+        for (row, line) in lines.iter().enumerate() {
+            let turn = line.words.first().map_or(0, |it| it.turn);
+            let centre = (line.left + line.right) / 2.0 / sheet.frame(turn).0.max(1.0);
+            if let Some(number) = page_number(&line.text)
+                && centre > 0.4
+            {
+                found.push((at, row, number));
+            }
+        }
+    }
+    // The longest run of numbers that count up, at most one or two pages apart.
+    let mut chain: Vec<(usize, usize, u32)> = Vec::new();
+    for &(at, row, number) in &found {
+        match chain.last() {
+            Some(last) if number == last.2 + 1 && at >= last.0 => chain.push((at, row, number)),
+            Some(_) if chain.len() >= 3 => {}
+            _ => chain = vec![(at, row, number)],
+        }
+    }
+    if chain.len() < 3 {
+        return;
+    }
+    for &(at, row, _) in chain.iter().rev() {
+        if let Some(lines) = pages.get_mut(at)
+            && row < lines.len()
+        {
+            lines.remove(row);
+        }
+    }
+}
+
+/// The number in a line that is a page number: `7`, `- 7 -`, `Page 7`, `Pagina 7 van 12`.
+fn page_number(text: &str) -> Option<u32> {
+    if text.len() > 24 {
+        return None;
+    }
+    let first = text.trim_start_matches(['-', '–', ' ']);
+    let first = ["Page ", "Pagina ", "page ", "pagina ", "PAGE "]
+        .iter()
+        .find_map(|it| first.strip_prefix(it))
+        .unwrap_or(first);
+    let digits = first.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = first.split_at_checked(digits)?;
+    let rest = rest.trim_matches(['-', '–', ' ']);
+    let of = ["of ", "van ", "/"].iter().find_map(|it| rest.strip_prefix(it));
+    let rest = of.map_or(rest, |it| it.trim().trim_start_matches(|it: char| it.is_ascii_digit()));
+    (digits <= 4 && rest.is_empty()).then(|| number.parse().ok())?
 }
 
 /// Letters that a stretch away from the margins must have to be furniture.

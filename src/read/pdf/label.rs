@@ -70,6 +70,29 @@ pub(super) fn label(text: &str) -> Option<Label> {
     None
 }
 
+/// Length of the label that stands without a space before a word (`1.10.Definities`, `•een`), in
+/// bytes; 0 if there is none.
+pub(super) fn glued(word: &str) -> usize {
+    let Some(first) = word.chars().next() else { return 0 };
+    let cut = if matches!(first, '•' | '▪' | '●' | '■' | '➢' | '✓') {
+        first.len_utf8()
+    } else {
+        // At least two numbers: "3.De" may be a slip of the pen, "1.10.De" is a clause.
+        let digits = word.bytes().take_while(|it| it.is_ascii_digit() || *it == b'.').count();
+        let head = word.get(..digits).unwrap_or("");
+        if !matches!(number(head), Some(Sort::Number(2..))) {
+            return 0;
+        }
+        digits
+    };
+    let next = word.get(cut..).and_then(|it| it.chars().next());
+    if next.is_some_and(|it| it.is_uppercase() || first == '•' && it.is_alphabetic()) {
+        cut
+    } else {
+        0
+    }
+}
+
 /// Signs that open a list item. A letter `o` is the hollow bullet of Courier in old documents.
 fn is_bullet(word: &str) -> bool {
     matches!(

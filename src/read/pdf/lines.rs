@@ -1,6 +1,7 @@
 //! Words into lines, by where they stand; the order in which they were drawn doesn't count.
 
 use super::glyphs::{ASKEW, Sheet, WORD_GAP, Weight, Word};
+use super::label;
 
 /// Words on one baseline, from left to right.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +18,8 @@ pub(super) struct Line {
     pub(super) bold: bool,
     /// Its words with one space between.
     pub(super) text: String,
+    /// An entry of a table of contents.
+    pub(super) contents: bool,
     /// The table it stands in for, by its number on the page.
     pub(super) table: Option<u32>,
 }
@@ -176,7 +179,24 @@ fn across(sheet: &Sheet, mut words: Vec<Word>) -> Vec<Word> {
         }
         line.push(word);
     }
+    if let Some(first) = line.first().copied() {
+        let cut = label::glued(sheet.word(&first));
+        if cut > 0 {
+            line.splice(..1, split(sheet, first, cut));
+        }
+    }
     line
+}
+
+/// `word` cut in two before byte `cut`, each with its share of the width.
+fn split(sheet: &Sheet, word: Word, cut: usize) -> [Word; 2] {
+    let text = sheet.word(&word);
+    let share = cut as f32 / text.len().max(1) as f32;
+    let edge = word.left + share * (word.right - word.left);
+    let at = word.text.0 + cut as u32;
+    let head = Word { text: (word.text.0, at), right: edge, ..word };
+    let tail = Word { text: (at, word.text.1), left: edge, glued: false, ..word };
+    [head, tail]
 }
 
 /// The lines' typical distance from one baseline to the next, in em: the lower quartile, since

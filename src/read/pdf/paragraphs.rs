@@ -98,9 +98,8 @@ pub(super) fn passages(
     let mut weaver = Weaver { style, done: Vec::new(), open: None, notes: Vec::new() };
     for ((sheet, regions), ruled) in sheets.iter().zip(pages).zip(tables) {
         let alone = regions.len() == 1;
-        let last = regions.len().saturating_sub(1);
-        for (at, mut region) in regions.into_iter().enumerate() {
-            let notes = weaver.split_notes(&mut region, at == last);
+        for mut region in regions {
+            let notes = weaver.split_notes(sheet, &mut region);
             weaver.region(sheet, region, ruled, alone);
             weaver.add_notes(notes);
         }
@@ -127,7 +126,8 @@ struct Weaver<'a> {
 
 impl Weaver<'_> {
     fn region(&mut self, sheet: &Sheet, region: Region, ruled: &[Table], alone: bool) {
-        let Region { lines, left, right } = region;
+        let Region { mut lines, left, right } = region;
+        mark_contents(&mut lines);
         let mut rights: Vec<f32> = lines.iter().map(|it| it.right).collect();
         rights.sort_by(f32::total_cmp);
         // One line that hangs over doesn't make the margin.
@@ -195,18 +195,25 @@ impl Weaver<'_> {
         if (last.size - line.size).abs() > 0.11 * last.size.max(line.size) {
             return true;
         }
+        // A number set a little higher or lower than its text.
+        let alone = open.lines.len() == 1 && open.label.is_some_and(|it| it.len == last.text.len());
         let step = line.baseline - last.baseline;
-        if step > 1.3 * self.style.leading * em || step < 0.0 {
-            return true;
+        if alone && found.is_none() && line.left > last.right && step < em {
+            return false;
         }
         let room = edge - last.right;
         let full = room < line.first_width() + 0.3 * em;
         let ended = ends_sentence(&last.text);
+        let lower = line.text.starts_with(char::is_lowercase);
+        if step > 1.3 * self.style.leading * em || step < 0.0 {
+            // A sentence goes on below what stood in its way: a page number, a picture.
+            return !(full && !ended && lower && found.is_none() && step > 0.0);
+        }
         if last.bold != line.bold && !(full && !ended) {
             return true;
         }
-        if is_contents(&last.text) || is_contents(&line.text) {
-            return !(full && !is_contents(&last.text));
+        if last.contents || line.contents {
+            return !(full && !last.contents);
         }
         if let Some(found) = found {
             let out = line.left < last.left - 0.5 * em;
@@ -236,7 +243,6 @@ impl Weaver<'_> {
             // Hanging text under an unlabelled line: only running text goes on there.
             return ended || !full;
         }
-        let lower = line.text.starts_with(|it: char| it.is_lowercase());
         let slack = match (ended, lower) {
             // Nothing ended: the line may have been broken before words that stick together.
             (false, true) => line.first_width() + 0.15 * (edge - last.left).max(0.0) + em,
@@ -271,7 +277,7 @@ impl Weaver<'_> {
             Some(Sort::Item) => passage.kind = Kind::Item(1),
             _ => {}
         }
-        if lines.iter().any(|it| is_contents(&it.text)) {
+        if lines.iter().any(|it| it.contents) {
             passage.zone = Some(Zone::Contents);
         } else if let Some(level) = self.heading(&lines, found) {
             passage.kind = Kind::Heading(level);
@@ -315,10 +321,7 @@ impl Weaver<'_> {
 
     /// Takes the footnotes off the bottom of a region: lines in smaller type down to its end, the
     /// first of which begins with a mark.
-    fn split_notes(&self, region: &mut Region, last: bool) -> Vec<Line> {
-        if !last {
-            return Vec::new();
-        }
+    fn split_notes(&self, sheet: &Sheet, region: &mut Region) -> Vec<Line> {
         let small = |it: &Line| it.size <= 0.92 * self.style.body;
         let tail = region.lines.iter().rev().take_while(|it| small(it)).count();
         let mut from = region.lines.len() - tail;
@@ -326,7 +329,8 @@ impl Weaver<'_> {
         while from < region.lines.len() && note_mark(&region.lines[from]).is_none() {
             from += 1;
         }
-        if from == 0 {
+        let half = sheet.frame(0).1 / 2.0;
+        if region.lines.get(from).is_none_or(|it| it.baseline < half) {
             return Vec::new();
         }
         region.lines.split_off(from)
@@ -394,7 +398,7 @@ fn runs_on(open: &Open, line: &Line, found: Option<Label>) -> bool {
     if (last.size - line.size).abs() > 0.06 * last.size || last.bold != line.bold {
         return false;
     }
-    if ends_sentence(&last.text) || is_contents(&last.text) || is_contents(&line.text) {
+    if ends_sentence(&last.text) || last.contents || line.contents {
         return false;
     }
     let lower = line.text.starts_with(|it: char| it.is_lowercase());
@@ -425,15 +429,38 @@ fn tabular(line: &Line, first: bool) -> bool {
     line.gaps().skip(from.min(usize::from(label(&line.text).is_some()))).any(wide)
 }
 
-/// Whether a line is an entry of a table of contents: leader dots and a page number.
-fn is_contents(text: &str) -> bool {
+/// Marks the entries of a table of contents: leader dots and a page number, or, line after line,
+/// a page number apart at the end that never counts down.
+fn mark_contents(lines: &mut [Line]) {
+    let mut numbered: Vec<usize> = Vec::new();
+    let mut highest = 0;
+    for (at, line) in lines.iter_mut().enumerate() {
+        line.contents = has_leader(&line.text);
+        let digits = line.text.rsplit(' ').next().and_then(|it| it.parse::<u32>().ok());
+        if let (Some(page), [.., before, last]) = (digits, line.words.as_slice())
+            && last.left - before.right > 2.0 * last.size
+            && page >= highest
+            && page < highest + 100
+        {
+            highest = page;
+            numbered.push(at);
+        }
+    }
+    if numbered.len() >= 5 {
+        for at in numbered {
+            lines[at].contents = true;
+        }
+    }
+}
+
+/// Whether a line ends in leader dots and a page number.
+fn has_leader(text: &str) -> bool {
     let tail = text.trim_end_matches(|it: char| it.is_ascii_digit() || it == ' ');
     if tail.len() == text.len() {
         return false;
     }
-    let dots =
-        tail.bytes().rev().take_while(|it| matches!(it, b'.' | b' ')).filter(|it| *it == b'.');
-    dots.count() >= 5 || tail.ends_with("……")
+    let dots = tail.bytes().rev().take_while(|it| matches!(it, b'.' | b' '));
+    dots.filter(|it| *it == b'.').count() >= 5 || tail.ends_with("……")
 }
 
 /// Whether a line is in capitals.

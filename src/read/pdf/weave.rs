@@ -24,6 +24,7 @@ pub(super) fn write(
     running: &[Running],
 ) {
     let hyphens = Hyphens::of(sheets, passages);
+    let marks: HashSet<(u32, &str)> = passages.iter().filter_map(note_mark).collect();
     for passage in passages {
         let mut draft = Draft::new(passage.kind);
         draft.label = passage.label.map(str::to_owned);
@@ -32,7 +33,7 @@ pub(super) fn write(
         let contents = passage.zone == Some(Zone::Contents);
         for (at, line) in passage.lines.iter().enumerate() {
             let next = passage.lines.get(at + 1);
-            push(&mut draft, sheets, line, next, &hyphens, contents);
+            push(&mut draft, sheets, line, next, &hyphens, &marks, contents);
         }
         builder.block(draft);
     }
@@ -40,9 +41,18 @@ pub(super) fn write(
         let mut draft = Draft::new(if *top { Kind::Header } else { Kind::Footer });
         draft.zone = Some(Zone::Furniture);
         draft.page = Some(line.page);
-        push(&mut draft, sheets, line, None, &hyphens, false);
+        push(&mut draft, sheets, line, None, &hyphens, &marks, false);
         builder.block(draft);
     }
+}
+
+/// The page and the mark of a footnote.
+fn note_mark(passage: &Passage) -> Option<(u32, &str)> {
+    let first = passage.lines.first().filter(|_| passage.kind == Kind::Footnote)?;
+    let word = first.text.split(' ').next()?;
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    let mark = if digits > 0 { word.get(..digits)? } else { word };
+    Some((first.page, mark))
 }
 
 /// The sheet of a page. Pages that could not be read have none.
@@ -58,12 +68,18 @@ fn push(
     line: &Line,
     next: Option<&Line>,
     hyphens: &Hyphens,
+    marks: &HashSet<(u32, &str)>,
     contents: bool,
 ) {
     let Some(sheet) = sheet(sheets, line.page) else { return };
     let last = line.words.len().saturating_sub(1);
     for (at, word) in line.words.iter().enumerate() {
         let text = sheet.word(word);
+        // A small raised mark that a note at the foot of this page begins with is no text.
+        let small = word.size < 0.8 * line.size && word.baseline < line.baseline - 0.1 * line.size;
+        if small && at > 0 && marks.contains(&(line.page, text)) {
+            continue;
+        }
         let origin = Origin::Pdf { page: line.page, bbox: sheet.bbox(word) };
         if at > 0 && !word.glued {
             draft.push(" ", Origin::Joined);
@@ -77,7 +93,7 @@ fn push(
             continue;
         }
         match next {
-            Some(next) if at == last => match hyphens.join(text, &next.text) {
+            Some(next) if at == last => match hyphens.join(&line.text, &next.text) {
                 Join::Space => {
                     draft.push(text, origin);
                     draft.push(" ", Origin::Joined);
@@ -160,12 +176,12 @@ impl Hyphens {
         hyphens
     }
 
-    /// How a line whose last word is `word` joins the line `next`.
-    fn join(&self, word: &str, next: &str) -> Join {
-        if word.ends_with('\u{ad}') {
+    /// How `line` joins the line `next`.
+    fn join(&self, line: &str, next: &str) -> Join {
+        if line.ends_with('\u{ad}') {
             return Join::Drop;
         }
-        let (Some(head), Some(tail)) = (cut_word(word), first_word(next)) else {
+        let (Some(head), Some(tail)) = (cut_word(line), first_word(next)) else {
             return Join::Space;
         };
         if matches!(tail, "en" | "of" | "and" | "or" | "en/of" | "and/or" | "dan" | "&") {
@@ -203,4 +219,29 @@ fn first_word(line: &str) -> Option<&str> {
 /// A word without brackets, quotes and stops.
 fn bare(word: &str) -> &str {
     word.trim_matches(|it: char| !it.is_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hyphens_at_line_ends() {
+        let written = ["third-party", "overeenkomst"].map(str::to_owned).into_iter().collect();
+        let sets = Hyphens { written, sets: true };
+        let plain = Hyphens { written: HashSet::new(), sets: false };
+        for (hyphens, line, next, wanted) in [
+            (&sets, "de aanspra-", "kelijkheid van", Join::Drop),
+            (&sets, "de over-", "eenkomst", Join::Drop),
+            (&sets, "any third-", "party rights", Join::Keep),
+            (&sets, "de provincie Noord-", "Holland", Join::Keep),
+            (&sets, "de in-", "en verkoop", Join::Space),
+            (&sets, "een dag -", "of later", Join::Space),
+            (&sets, "een dag", "later", Join::Space),
+            (&plain, "any third-", "party rights", Join::Keep),
+            (&plain, "de aanspra\u{ad}", "kelijkheid", Join::Drop),
+        ] {
+            assert_eq!(hyphens.join(line, next), wanted, "{line} / {next}");
+        }
+    }
 }
