@@ -109,6 +109,8 @@ impl Stop {
                 .char_indices()
                 .find(|(_, it)| !matches!(it, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '}'))
                 .map_or(block.len() - run, |(len, _)| len);
+        // The mark of a note stands behind the stop: `month.[2] The`.
+        let end = end + note_mark(&block[end..]);
         // A straight quote may as well open what follows: `betaalt. "Dienst" betekent`.
         Some(Stop { sentence, at, run, end, next: skip_spaces(block, end) })
     }
@@ -154,6 +156,20 @@ impl Stop {
             Starts::Digit => next.marker || !is_small_number(word),
             Starts::Small => next.marker || next.quote,
         }
+    }
+}
+
+/// Length of the mark of a note right after a stop: `[2]`, `²`.
+fn note_mark(after: &str) -> usize {
+    let superscript =
+        after.chars().take_while(|it| matches!(it, '¹' | '²' | '³' | '⁴'..='⁹' | '⁰'));
+    let len: usize = superscript.map(char::len_utf8).sum();
+    if len > 0 || !after.starts_with('[') {
+        return len;
+    }
+    match after.find(']') {
+        Some(at @ 2..=4) if after[1..at].bytes().all(|it| it.is_ascii_digit()) => at + 1,
+        _ => 0,
     }
 }
 

@@ -23,12 +23,11 @@ pub(super) fn markdown(name: &str, bytes: &[u8], _options: &Options) -> Result<B
     for (event, range) in Parser::new_ext(text, extensions).into_offset_iter() {
         page.event(event, range);
     }
-    page.flush();
-    for draft in page.drafts {
-        builder.block(draft);
-    }
     if page.pictures > 0 {
         builder.note(Note::Pictures(page.pictures));
+    }
+    for draft in page.finish() {
+        builder.block(draft);
     }
     Ok(builder)
 }
@@ -89,6 +88,9 @@ struct Page<'a> {
     /// Where text must not be taken: pictures, code and HTML blocks, read by their range.
     skip: u32,
     pictures: u32,
+    /// Where notes are referred to: the number of blocks up to there, and the note.
+    references: Vec<(usize, String)>,
+    notes: Vec<(String, Draft)>,
 }
 
 impl Page<'_> {
@@ -107,9 +109,11 @@ impl Page<'_> {
             Event::SoftBreak | Event::HardBreak => self.line_break(range),
             Event::InlineHtml(tag) if tag.starts_with("<br") => self.words(" ", range),
             Event::Rule => self.flush(),
+            Event::FootnoteReference(name) => {
+                self.references.push((self.drafts.len() + 1, name.to_string()));
+            }
             Event::Html(_)
             | Event::InlineHtml(_)
-            | Event::FootnoteReference(_)
             | Event::TaskListMarker(_)
             | Event::InlineMath(_)
             | Event::DisplayMath(_) => {}
@@ -143,7 +147,6 @@ impl Page<'_> {
             Tag::FootnoteDefinition(name) => {
                 self.flush();
                 self.footnote = Some(name.to_string());
-                self.label = self.footnote.clone();
             }
             Tag::Table(_) => {
                 self.flush();
@@ -228,7 +231,25 @@ impl Page<'_> {
         if draft.label.as_deref() == Some("•") && numbered && starts_block("", draft.text()) {
             draft.label = None;
         }
-        self.drafts.push(draft);
+        match &self.footnote {
+            Some(name) => self.notes.push((name.clone(), draft)),
+            None => self.drafts.push(draft),
+        }
+    }
+
+    /// The blocks, each note after the block that refers to it first, as a word processor holds it.
+    fn finish(mut self) -> Vec<Draft> {
+        self.flush();
+        let mut placed = Vec::with_capacity(self.drafts.len() + self.notes.len());
+        let mut references = self.references.into_iter().peekable();
+        for (at, draft) in self.drafts.into_iter().enumerate() {
+            placed.push(draft);
+            while let Some((_, name)) = references.next_if(|it| it.0 <= at + 1) {
+                placed.extend(self.notes.extract_if(.., |it| it.0 == name).map(|it| it.1));
+            }
+        }
+        placed.extend(self.notes.into_iter().map(|it| it.1));
+        placed
     }
 
     /// Adds text that stands at `range`.

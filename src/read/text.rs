@@ -1,9 +1,12 @@
 //! Plain text: what encoding it is in, and which of its lines make a paragraph.
 //!
-//! Lines are cut and told apart in `line`, put together to paragraphs in `layout`.
+//! Lines are cut and told apart in `line`, `furniture` and `table`, and put together to paragraphs in
+//! `layout`.
 
+mod furniture;
 mod layout;
 mod line;
+mod table;
 
 use super::{Options, Refusal};
 use crate::document::{Builder, Document, Format, Note};

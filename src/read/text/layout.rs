@@ -1,8 +1,9 @@
 //! Lines to paragraphs: what a word processor would show as one block becomes one draft.
 
+use super::furniture::mark_furniture;
 use super::line::{Line, Marker, Role, Sort, is_title_word};
+use super::table::{Table, mark_contents, mark_rows};
 use crate::document::{Draft, Kind, Origin, Zone};
-use crate::language::Language;
 use crate::span::Span;
 use std::collections::HashMap;
 
@@ -11,31 +12,33 @@ pub(in crate::read) fn paragraphs(text: &str, skipped: usize) -> Vec<Draft> {
     let mut lines = Line::cut(text);
     mark_furniture(&mut lines);
     mark_contents(&mut lines);
-    mark_rows(&mut lines);
-    let wrap = Wrap::of(&lines);
-    let parts = group(&lines, wrap);
+    let grids = mark_rows(&mut lines);
+    let parts = group(&lines, Wrap::of(&lines));
     let headings = headings(&parts);
+    let notes = Notes::of(&parts);
     let mut indents = Vec::new();
     let mut table = Table::default();
     let mut drafts = Vec::new();
+    let (mut footnotes, mut references) = (HashMap::new(), Vec::new());
     for (part, heading) in parts.iter().zip(headings) {
-        if !matches!(part.what, What::Row | What::Furniture) {
+        let Some(first) = part.lines.first() else { continue };
+        if let What::Row(index) = part.what {
+            if let Some(grid) = grids.get(index) {
+                table.row(first, index, grid, &mut drafts, skipped);
+            }
+            continue;
+        }
+        if part.what != What::Furniture {
             table.close(&mut drafts);
         }
-        let Some(first) = part.lines.first() else { continue };
-        let kind = match part.what {
-            What::Furniture if first.first_of_page => Kind::Header,
-            What::Furniture => Kind::Footer,
-            What::Row => {
-                table.row(first, skipped);
-                continue;
-            }
-            What::Contents => Kind::Paragraph,
-            What::Text => match (heading, part.bullet()) {
-                (Some(level), _) => Kind::Heading(level),
-                (None, Some(_)) => Kind::Item(level(&mut indents, first.indent)),
-                (None, None) => Kind::Paragraph,
-            },
+        let note = notes.defined_by(part);
+        let kind = match (part.what, heading, part.bullet()) {
+            (What::Furniture, ..) if first.first_of_page => Kind::Header,
+            (What::Furniture, ..) => Kind::Footer,
+            _ if note.is_some() => Kind::Footnote,
+            (What::Text, Some(level), _) => Kind::Heading(level),
+            (What::Text, None, Some(_)) => Kind::Item(level(&mut indents, first.indent)),
+            _ => Kind::Paragraph,
         };
         let mut draft = Draft::new(kind);
         draft.page = (first.page > 1 || text.contains('\x0c')).then_some(first.page);
@@ -44,18 +47,77 @@ pub(in crate::read) fn paragraphs(text: &str, skipped: usize) -> Vec<Draft> {
             What::Contents => Some(Zone::Contents),
             _ => None,
         };
-        let mut from = first.start;
+        let mut from = first.start + note.map_or(0, str::len);
         if let (Kind::Item(_), Some(marker)) = (kind, part.bullet()) {
             draft.label = Some(first.text[..marker.len].trim_end().to_owned());
             from += marker.len;
         } else if part.what == What::Text {
             indents.clear();
         }
-        part.push(&mut draft, text, from, skipped);
-        drafts.push(draft);
+        let seen = part.push(&mut draft, text, from, skipped, &notes);
+        match note {
+            Some(note) => drop(footnotes.insert(note, draft)),
+            None => drafts.push(draft),
+        }
+        references.extend(seen.into_iter().map(|note| (drafts.len(), note)));
     }
     table.close(&mut drafts);
-    drafts
+    with_notes(drafts, references, footnotes)
+}
+
+/// Puts each note after the block that refers to it first, as a word processor holds it.
+fn with_notes<'a>(
+    drafts: Vec<Draft>,
+    references: Vec<(usize, &'a str)>,
+    mut footnotes: HashMap<&'a str, Draft>,
+) -> Vec<Draft> {
+    if footnotes.is_empty() {
+        return drafts;
+    }
+    let mut placed = Vec::with_capacity(drafts.len() + footnotes.len());
+    let mut references = references.into_iter().peekable();
+    for (at, draft) in drafts.into_iter().enumerate() {
+        placed.push(draft);
+        while let Some((_, note)) = references.next_if(|it| it.0 <= at + 1) {
+            placed.extend(footnotes.remove(note));
+        }
+    }
+    placed
+}
+
+/// The footnotes of a text: `[1]` in a sentence, and a line that starts with it.
+struct Notes<'t> {
+    marks: Vec<&'t str>,
+}
+
+impl<'t> Notes<'t> {
+    fn of(parts: &[Part<'_, 't>]) -> Notes<'t> {
+        let defined = parts.iter().filter_map(note_mark);
+        let referred = |mark: &&str| {
+            let refers = |line: &&Line<'_>| line.text.find(mark).is_some_and(|at| at > 0);
+            parts.iter().any(|it| it.lines.iter().any(|line| refers(&line)))
+        };
+        Notes { marks: defined.filter(referred).collect() }
+    }
+
+    /// The mark of the note that this part is.
+    fn defined_by(&self, part: &Part<'_, 't>) -> Option<&'t str> {
+        note_mark(part).filter(|it| self.marks.contains(it))
+    }
+
+    /// The first mark in `text`, with its byte.
+    fn first_in(&self, text: &str) -> Option<(usize, &'t str)> {
+        self.marks.iter().filter_map(|it| text.find(it).map(|at| (at, *it))).min()
+    }
+}
+
+/// The `[1]` that a part starts with.
+fn note_mark<'t>(part: &Part<'_, 't>) -> Option<&'t str> {
+    let text = part.lines.first().filter(|_| part.what == What::Text)?.text;
+    let end = text.find("] ")?;
+    let digits = text.get(1..end).filter(|_| text.starts_with('['))?;
+    let counts = (1..=3).contains(&digits.len()) && digits.bytes().all(|it| it.is_ascii_digit());
+    counts.then(|| &text[..=end])
 }
 
 /// The level of an item by how far it is indented under those before it.
@@ -80,12 +142,12 @@ struct Part<'l, 't> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum What {
     Text,
-    Row,
+    Row(usize),
     Contents,
     Furniture,
 }
 
-impl Part<'_, '_> {
+impl<'t> Part<'_, 't> {
     fn marker(&self) -> Option<Marker> {
         self.lines.first().and_then(|it| it.marker())
     }
@@ -110,36 +172,64 @@ impl Part<'_, '_> {
         self.lines.iter().map(|it| it.text.split_whitespace().count()).sum()
     }
 
-    /// Adds its lines from byte `from` on, as long stretches of the source as can be.
-    fn push(&self, draft: &mut Draft, text: &str, from: usize, skipped: usize) {
+    /// Adds its lines from byte `from` on, as long stretches of the source as can be, without the
+    /// marks of notes; says which notes they were.
+    fn push(
+        &self,
+        draft: &mut Draft,
+        text: &str,
+        from: usize,
+        skipped: usize,
+        notes: &Notes<'t>,
+    ) -> Vec<&'t str> {
+        let mut seen = Vec::new();
+        let mut add = |draft: &mut Draft, start: usize, end: usize| {
+            let mut start = start;
+            while let Some((at, mark)) = notes.first_in(text.get(start..end).unwrap_or("")) {
+                push_bytes(draft, text, start, start + at, skipped);
+                seen.push(mark);
+                start += at + mark.len();
+            }
+            push_bytes(draft, text, start, end, skipped);
+        };
         let mut from = from;
         for (at, line) in self.lines.iter().enumerate() {
-            let next = self.lines.get(at + 1);
-            let mut end = line.end();
-            let mut joined = true;
-            if let Some(next) = next {
-                match seam(line, next, text) {
-                    Seam::Hyphen => (end, joined) = (end - 1, false),
-                    Seam::Compound => joined = false,
-                    Seam::Space
-                        if text.get(end..next.start).is_some_and(|it| it.trim().is_empty()) =>
-                    {
-                        continue;
-                    }
-                    Seam::Space => {}
+            let Some(next) = self.lines.get(at + 1) else {
+                add(draft, from, line.end());
+                break;
+            };
+            let end = line.end();
+            let joined = match seam(line, next, text) {
+                Seam::Space if text.get(end..next.start).is_some_and(|it| it.trim().is_empty()) => {
+                    continue;
                 }
-            }
-            // The marker may stand on a line of its own.
-            let start = from.min(end);
-            let bytes = Span::new(start + skipped, end + skipped);
-            draft.push(text.get(start..end).unwrap_or(""), Origin::Bytes(bytes));
-            if let Some(next) = next {
-                if joined {
-                    draft.push(" ", Origin::Joined);
+                Seam::Space => {
+                    add(draft, from, end);
+                    true
                 }
-                from = next.start;
+                Seam::Hyphen => {
+                    add(draft, from, end - 1);
+                    false
+                }
+                Seam::Compound => {
+                    add(draft, from, end);
+                    false
+                }
+            };
+            if joined {
+                draft.push(" ", Origin::Joined);
             }
+            from = next.start;
         }
+        seen
+    }
+}
+
+/// Adds the bytes `start..end` of `text`.
+fn push_bytes(draft: &mut Draft, text: &str, start: usize, end: usize, skipped: usize) {
+    if start < end {
+        let bytes = Span::new(start + skipped, end + skipped);
+        draft.push(text.get(start..end).unwrap_or(""), Origin::Bytes(bytes));
     }
 }
 
@@ -237,7 +327,7 @@ fn group<'l, 't>(lines: &'l [Line<'t>], wrap: Wrap) -> Vec<Part<'l, 't>> {
                 continue;
             }
             Role::Text => What::Text,
-            Role::Row => What::Row,
+            Role::Row(index) => What::Row(index),
             Role::Contents => What::Contents,
         };
         broken |= line.first_of_page;
@@ -359,6 +449,12 @@ fn starts_own(before: &Line<'_>, line: &Line<'_>, open: bool) -> bool {
     }
 }
 
+/// `Zwolle, 11 januari 2027`: where and when, not what follows.
+fn ends_in_year(text: &str) -> bool {
+    let year = text.rsplit(' ').next().unwrap_or("");
+    text.contains(',') && year.len() == 4 && year.bytes().all(|it| it.is_ascii_digit())
+}
+
 /// It starts with a word that a title goes on with: `AND`, `EN`, `OF`.
 fn starts_joining(line: &Line<'_>) -> bool {
     let first = line.text.split(' ').next().unwrap_or("");
@@ -387,7 +483,7 @@ fn headings(parts: &[Part<'_, '_>]) -> Vec<Option<u8>> {
         let marker = part.marker().filter(|it| it.sort != Sort::Bullet)?;
         let last = part.lines.last()?;
         let open = last.is_closed() || last.text.ends_with(',');
-        Some((marker.sort, part.words() <= 10 && part.lines.len() <= 2 && !open))
+        Some((marker.sort, part.words() <= 14 && part.lines.len() <= 2 && !open))
     };
     let is_prose = |at: usize| {
         parts
@@ -437,191 +533,14 @@ fn headings(parts: &[Part<'_, '_>]) -> Vec<Option<u8>> {
                 part.lines.len() == 1 && part.apart && parts.get(at + 1).is_none_or(|it| it.apart);
             let named =
                 first.text.starts_with(char::is_uppercase) && part.words() <= 8 && length <= 70;
-            (alone && named && !first.text.contains(['@', '(']) && is_prose(at + 1)).then_some(2)
+            (alone
+                && named
+                && !first.text.contains(['@', '(', ':'])
+                && !ends_in_year(first.text)
+                && is_prose(at + 1))
+            .then_some(if at == 0 { 1 } else { 2 })
         })
         .collect()
-}
-
-/// Page numbers, page marks, and lines that come back on most pages.
-fn mark_furniture(lines: &mut [Line<'_>]) {
-    let mut edges: HashMap<String, Vec<usize>> = HashMap::new();
-    let pages = lines.last().map_or(1, |it| it.page);
-    if pages >= 3 {
-        let mut page: Vec<usize> = Vec::new();
-        let mut flush = |page: &mut Vec<usize>, lines: &[Line<'_>]| {
-            let (n, edge) = (page.len(), 3);
-            for (place, at) in page.iter().enumerate() {
-                if (place < edge || place + edge >= n) && lines[*at].text.len() < 100 {
-                    let masked = lines[*at]
-                        .text
-                        .chars()
-                        .map(|it| if it.is_ascii_digit() { '0' } else { it });
-                    edges
-                        .entry(masked.collect::<String>().replace("00", "0"))
-                        .or_default()
-                        .push(*at);
-                }
-            }
-            page.clear();
-        };
-        for at in 0..lines.len() {
-            if lines[at].first_of_page {
-                flush(&mut page, lines);
-            }
-            if lines[at].role == Role::Text {
-                page.push(at);
-            }
-        }
-        flush(&mut page, lines);
-    }
-    let often = (pages as usize / 2).max(3);
-    for places in edges.into_values().filter(|it| it.len() >= often) {
-        for at in places {
-            lines[at].role = Role::Furniture;
-        }
-    }
-    for at in 0..lines.len() {
-        let edge = |it: Option<&Line<'_>>| it.is_none_or(|it| it.role != Role::Text);
-        let before = at.checked_sub(1).and_then(|it| lines.get(it));
-        let alone = lines[at].first_of_page || edge(before);
-        let after = lines.get(at + 1);
-        let alone = alone && (edge(after) || after.is_some_and(|it| it.first_of_page));
-        if lines[at].role == Role::Text && alone && is_page_number(lines[at].text) {
-            lines[at].role = Role::Furniture;
-        }
-    }
-}
-
-/// `7`, `- 7 -`, `Page 7 of 12`, `Pagina 7/12`, `iv`.
-fn is_page_number(text: &str) -> bool {
-    if text.len() > 24 {
-        return false;
-    }
-    let bare = text.trim_matches(['-', '–', '—', '[', ']', ' ', '|', '~']);
-    let mut words = bare.split([' ', '/']).filter(|it| !it.is_empty()).peekable();
-    let named = words.next_if(|it| {
-        matches!(it.to_lowercase().as_str(), "page" | "pagina" | "blad" | "pag." | "p.")
-    });
-    let number =
-        |it: &str| !it.is_empty() && it.len() <= 4 && it.bytes().all(|it| it.is_ascii_digit());
-    let roman =
-        |it: &str| !it.is_empty() && it.len() <= 6 && it.bytes().all(|it| b"ivxl".contains(&it));
-    let Some(first) = words.next() else { return named.is_some() };
-    let rest: Vec<&str> = words.collect();
-    let of = match rest.as_slice() {
-        [] => true,
-        [total] => number(total),
-        ["of" | "van", total] => number(total),
-        _ => false,
-    };
-    (number(first) || roman(first) && rest.is_empty()) && of
-}
-
-/// Lines with dot leaders, and lines that end in a page number under a title that says contents.
-fn mark_contents(lines: &mut [Line<'_>]) {
-    // Lines since the contents were last seen.
-    let mut since = usize::MAX;
-    for line in lines.iter_mut().filter(|it| it.role == Role::Text) {
-        let small = line.text.to_lowercase();
-        let small = small.trim_end_matches(':');
-        let title =
-            Language::ALL.into_iter().any(|it| it.tables().titles.contents.contains(&small));
-        if title || small == "table of contents" {
-            since = 0;
-            continue;
-        }
-        let number = line.text.rsplit([' ', '.', '\t']).next().unwrap_or("");
-        let numbered = !number.is_empty()
-            && number.len() <= 4
-            && number.bytes().all(|it| it.is_ascii_alphanumeric());
-        let leader = line.text.contains(".....") || line.text.contains(". . . .");
-        let spaced = line.text.trim_end_matches(number).ends_with("   ")
-            && number.bytes().all(|it| it.is_ascii_digit());
-        if numbered && (leader || spaced && since < 4) {
-            line.role = Role::Contents;
-            since = 0;
-        } else {
-            since = since.saturating_add(1);
-        }
-    }
-}
-
-/// Runs of three or more lines with the same few short cells.
-fn mark_rows(lines: &mut [Line<'_>]) {
-    let mut run: Vec<usize> = Vec::new();
-    let mut width = 0;
-    for at in 0..=lines.len() {
-        let role = lines.get(at).map(|it| it.role);
-        if matches!(role, Some(Role::Drawn)) {
-            continue;
-        }
-        let cells = match lines.get(at) {
-            Some(line) if role == Some(Role::Text) => row(line),
-            _ => 0,
-        };
-        if cells >= 2
-            && (cells == width || run.is_empty() || cells.abs_diff(width) <= 1 && width > 2)
-        {
-            width = cells;
-            run.push(at);
-            continue;
-        }
-        if run.len() >= 3 {
-            for at in run.drain(..) {
-                lines[at].role = Role::Row;
-            }
-        }
-        run.clear();
-        if cells >= 2 {
-            width = cells;
-            run.push(at);
-        }
-    }
-}
-
-/// Number of cells of a line that looks like a row; 0 when it is text.
-fn row(line: &Line<'_>) -> usize {
-    if !line.text.contains("   ") && !line.text.contains(['|', '\t']) {
-        return 0;
-    }
-    let cells = line.cells();
-    let marker = line.marker().map_or(0, |it| it.len);
-    let bare = cells.first().is_some_and(|it| it.1 - line.start <= marker);
-    let words = line.text.split_whitespace().count();
-    if bare || words > 5 * cells.len() { 0 } else { cells.len() }
-}
-
-/// A table whose rows are being collected.
-#[derive(Default)]
-struct Table {
-    rows: u16,
-    cells: Vec<Draft>,
-}
-
-impl Table {
-    fn row(&mut self, line: &Line<'_>, skipped: usize) {
-        for (column, (from, to)) in line.cells().into_iter().enumerate() {
-            let kind = Kind::Cell { row: self.rows, column: column.min(u16::MAX as usize) as u16 };
-            let mut draft = Draft::new(kind);
-            let cell = line.text.get(from - line.start..to - line.start).unwrap_or("");
-            draft.push(cell, Origin::Bytes(Span::new(from + skipped, to + skipped)));
-            draft.page = (line.page > 1).then_some(line.page);
-            self.cells.push(draft);
-        }
-        self.rows = self.rows.saturating_add(1);
-    }
-
-    /// Hands over the cells; a table that is mostly figures is data.
-    fn close(&mut self, drafts: &mut Vec<Draft>) {
-        let figures =
-            self.cells.iter().filter(|it| it.text().bytes().any(|it| it.is_ascii_digit()));
-        let data = figures.count() * 3 >= self.cells.len();
-        for cell in &mut self.cells {
-            cell.zone = data.then_some(Zone::Data);
-        }
-        drafts.append(&mut self.cells);
-        self.rows = 0;
-    }
 }
 
 #[cfg(test)]

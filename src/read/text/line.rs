@@ -27,8 +27,8 @@ pub(super) enum Role {
     Furniture,
     /// Drawn line or markup: nothing to read.
     Drawn,
-    /// A row of a table.
-    Row,
+    /// A row of the table with this number.
+    Row(usize),
     /// A line of a table of contents.
     Contents,
 }
@@ -107,41 +107,6 @@ impl<'a> Line<'a> {
         self.indent + if self.text.is_ascii() { self.text.len() } else { self.text.chars().count() }
     }
 
-    /// The cells of a row: stretches with three spaces, a tab or a bar between them.
-    pub fn cells(&self) -> Vec<(usize, usize)> {
-        let bar = self.text.bytes().filter(|it| *it == b'|').count() >= 2;
-        let bytes = self.text.as_bytes();
-        let mut cells = Vec::new();
-        let mut start = 0;
-        let mut at = 0;
-        while at < bytes.len() {
-            let gap = bytes[at..].iter().take_while(|it| **it == b' ').count();
-            let split = match bytes[at] {
-                b'|' if bar => 1,
-                b'\t' => 1,
-                b' ' if gap >= 3 => gap,
-                _ => 0,
-            };
-            if split == 0 {
-                at += gap.max(1);
-                continue;
-            }
-            cells.push((start, at));
-            at += split;
-            start = at;
-        }
-        cells.push((start, bytes.len()));
-        cells
-            .into_iter()
-            .filter_map(|(from, to)| {
-                let cell = self.text.get(from..to)?;
-                let text = cell.trim();
-                let from = from + (cell.len() - cell.trim_start().len());
-                (!text.is_empty()).then_some((self.start + from, self.start + from + text.len()))
-            })
-            .collect()
-    }
-
     /// Its bullet or number, as its length in bytes.
     pub fn marker(&self) -> Option<Marker> {
         Marker::of(self.text)
@@ -149,7 +114,12 @@ impl<'a> Line<'a> {
 
     /// It ends as a sentence or an item does.
     pub fn is_closed(&self) -> bool {
-        let bare = self.text.trim_end_matches(['"', '\'', '”', '’', ')', ']', '»']);
+        // Behind the stop may stand the mark of a note: `.[1]`.
+        let noted = self.text.rsplit_once('[').map_or(self.text, |(before, mark)| {
+            let counts = mark.strip_suffix(']').is_some_and(|it| it.parse::<u16>().is_ok());
+            if counts { before } else { self.text }
+        });
+        let bare = noted.trim_end_matches(['"', '\'', '”', '’', ')', ']', '»']);
         bare.ends_with(['.', ':', ';', '?', '!']) || bare.is_empty()
     }
 
@@ -486,12 +456,5 @@ mod tests {
             got,
             [("a", 0, 1), ("b", 3, 1), ("c", 5, 1), ("", 7, 1), ("d", 9, 2), ("e", 11, 3)]
         );
-    }
-
-    #[test]
-    fn cells_stand_apart() {
-        let row = line("Fase 1   | € 5.000 |  mei");
-        let got: Vec<_> = row.cells().into_iter().map(|(from, to)| &row.text[from..to]).collect();
-        assert_eq!(got, ["Fase 1", "€ 5.000", "mei"]);
     }
 }

@@ -1,0 +1,262 @@
+//! Tables drawn with spaces or bars, and tables of contents.
+
+use super::line::{Line, Role};
+use crate::document::{Draft, Kind, Origin, Zone};
+use crate::language::Language;
+use crate::span::Span;
+
+/// The columns of one table.
+#[derive(Debug, Default)]
+pub(super) struct Grid {
+    /// The columns of the page at which each but the first starts; empty where gaps and bars tell.
+    starts: Vec<usize>,
+}
+
+/// Marks the lines that are rows of a table; [`Role::Row`] holds the index of its grid.
+pub(super) fn mark_rows(lines: &mut [Line<'_>]) -> Vec<Grid> {
+    let mut grids = Vec::new();
+    let mut from = 0;
+    while from < lines.len() {
+        let len = lines[from..]
+            .iter()
+            .take_while(|it| matches!(it.role, Role::Text | Role::Drawn))
+            .count();
+        if len >= 3 {
+            mark_run(&mut lines[from..from + len], &mut grids);
+        }
+        from += len.max(1);
+    }
+    mark_gapped(lines, &mut grids);
+    grids
+}
+
+/// Lines without a blank line between are a table where a strip of blanks runs through all.
+fn mark_run(lines: &mut [Line<'_>], grids: &mut Vec<Grid>) {
+    let texts: Vec<&Line<'_>> = lines.iter().filter(|it| it.role == Role::Text).collect();
+    let width = texts.iter().map(|it| it.columns()).max().unwrap_or(0);
+    let left = texts.iter().map(|it| it.indent).min().unwrap_or(0);
+    if texts.len() < 3 || width > MOST_COLUMNS {
+        return;
+    }
+    let mut blank = vec![true; width];
+    let mut open = width;
+    for line in &texts {
+        for (column, char) in (line.indent..).zip(line.text.chars()) {
+            if char != ' ' && blank[column] {
+                blank[column] = false;
+                open -= 1;
+            }
+        }
+        if open <= left {
+            return;
+        }
+    }
+    let mut starts = Vec::new();
+    let mut gap = 0;
+    for (column, is_blank) in blank.into_iter().enumerate().skip(left) {
+        if is_blank {
+            gap += 1;
+            continue;
+        }
+        if gap >= 2 {
+            starts.push(column);
+        }
+        gap = 0;
+    }
+    let grid = Grid { starts };
+    let mut words = 0;
+    let mut cells = 0;
+    let mut whole = 0;
+    for line in &texts {
+        let row = grid.cells(line);
+        // `(a)   text` and the lines under it are no row.
+        let marked = line.marker().is_some_and(|it| it.len < line.text.len() && row.len() == 2);
+        whole += usize::from(
+            row.len() > grid.starts.len() / 2 + 1 - usize::from(grid.starts.len() == 1)
+                && row.len() > 1
+                && !marked,
+        );
+        words += line.text.split(' ').filter(|it| !it.is_empty()).count();
+        cells += row.len();
+    }
+    if grid.starts.is_empty() || whole * 10 < texts.len() * 6 || words > 6 * cells {
+        return;
+    }
+    for line in lines.iter_mut().filter(|it| it.role == Role::Text) {
+        line.role = Role::Row(grids.len());
+    }
+    grids.push(grid);
+}
+
+/// Wider than any page that was set by hand.
+const MOST_COLUMNS: usize = 240;
+
+/// Three or more lines with the same number of short cells, told by wide gaps, tabs or bars.
+fn mark_gapped(lines: &mut [Line<'_>], grids: &mut Vec<Grid>) {
+    let mut run: Vec<usize> = Vec::new();
+    let mut width = 0;
+    for at in 0..=lines.len() {
+        let role = lines.get(at).map(|it| it.role);
+        if matches!(role, Some(Role::Drawn)) {
+            continue;
+        }
+        let cells = match lines.get(at) {
+            Some(line) if role == Some(Role::Text) => gapped(line),
+            _ => 0,
+        };
+        let alike = cells == width || cells.abs_diff(width) <= 1 && width > 2;
+        if cells >= 2 && (run.is_empty() || alike) {
+            width = cells;
+            run.push(at);
+            continue;
+        }
+        if run.len() >= 3 {
+            for at in &run {
+                lines[*at].role = Role::Row(grids.len());
+            }
+            grids.push(Grid::default());
+        }
+        run.clear();
+        if cells >= 2 {
+            width = cells;
+            run.push(at);
+        }
+    }
+}
+
+/// Number of cells of a line that looks like a row; 0 when it is text.
+fn gapped(line: &Line<'_>) -> usize {
+    if !line.text.contains("   ") && !line.text.contains(['|', '\t']) {
+        return 0;
+    }
+    let cells = Grid::default().cells(line);
+    let marker = line.marker().map_or(0, |it| it.len);
+    let bare = cells.first().is_some_and(|it| it.1.end - line.start <= marker);
+    let words = line.text.split_whitespace().count();
+    if bare || words > 5 * cells.len() { 0 } else { cells.len() }
+}
+
+impl Grid {
+    /// The cells of a row that hold text: their column and their bytes.
+    fn cells(&self, line: &Line<'_>) -> Vec<(usize, std::ops::Range<usize>)> {
+        let mut cuts = vec![(0, 0)];
+        if self.starts.is_empty() {
+            let bar = line.text.bytes().filter(|it| *it == b'|').count() >= 2;
+            let mut spaces = 0;
+            let mut parted = false;
+            for (at, char) in line.text.char_indices() {
+                match char {
+                    '|' if bar => parted = true,
+                    '\t' => parted = true,
+                    ' ' => spaces += 1,
+                    _ => {
+                        if (parted || spaces >= 3) && at > 0 {
+                            cuts.push((cuts.len(), at));
+                        }
+                        (spaces, parted) = (0, false);
+                    }
+                }
+            }
+        } else {
+            for (column, (at, _)) in (line.indent..).zip(line.text.char_indices()) {
+                if let Ok(index) = self.starts.binary_search(&column) {
+                    cuts.push((index + 1, at));
+                }
+            }
+            // A line that starts right of the first column has no first cell.
+            let skipped = self.starts.partition_point(|it| *it <= line.indent);
+            if skipped > 0 {
+                cuts.retain(|it| it.0 >= skipped);
+            }
+        }
+        let ends = cuts.iter().skip(1).map(|it| it.1).chain([line.text.len()]);
+        cuts.iter()
+            .zip(ends)
+            .filter_map(|((column, from), to)| {
+                let cell = line.text.get(*from..to)?;
+                let text = cell.trim_matches(['|', ' ', '\t']);
+                let from = line.start + from + cell.find(text)?;
+                (!text.is_empty()).then(|| (*column, from..from + text.len()))
+            })
+            .collect()
+    }
+}
+
+/// A table whose rows are being collected.
+#[derive(Default)]
+pub(super) struct Table {
+    grid: usize,
+    rows: u16,
+    cells: Vec<Draft>,
+}
+
+impl Table {
+    /// Takes a row of grid `index`.
+    pub fn row(
+        &mut self,
+        line: &Line<'_>,
+        index: usize,
+        grid: &Grid,
+        drafts: &mut Vec<Draft>,
+        skipped: usize,
+    ) {
+        if index != self.grid {
+            self.close(drafts);
+            self.grid = index;
+        }
+        for (column, bytes) in grid.cells(line) {
+            let kind = Kind::Cell { row: self.rows, column: column.min(u16::MAX as usize) as u16 };
+            let mut draft = Draft::new(kind);
+            let cell = line.text.get(bytes.start - line.start..bytes.end - line.start);
+            let place = Span::new(bytes.start + skipped, bytes.end + skipped);
+            draft.push(cell.unwrap_or(""), Origin::Bytes(place));
+            draft.page = (line.page > 1).then_some(line.page);
+            self.cells.push(draft);
+        }
+        self.rows = self.rows.saturating_add(1);
+    }
+
+    /// Hands over the cells; a table that is mostly figures is data.
+    pub fn close(&mut self, drafts: &mut Vec<Draft>) {
+        let figures =
+            self.cells.iter().filter(|it| it.text().bytes().any(|it| it.is_ascii_digit()));
+        let data = figures.count() * 3 >= self.cells.len();
+        for cell in &mut self.cells {
+            cell.zone = data.then_some(Zone::Data);
+        }
+        drafts.append(&mut self.cells);
+        self.rows = 0;
+    }
+}
+
+/// Marks lines with dot leaders, and lines that end in a page number under a title that says
+/// contents.
+pub(super) fn mark_contents(lines: &mut [Line<'_>]) {
+    // Lines since the contents were last seen.
+    let mut since = usize::MAX;
+    for line in lines.iter_mut().filter(|it| it.role == Role::Text) {
+        let text = line.text;
+        let title = text.len() < 30 && {
+            let small = text.to_lowercase();
+            let small = small.trim_end_matches(':');
+            let named = |it: Language| it.tables().titles.contents.contains(&small);
+            small == "table of contents" || Language::ALL.into_iter().any(named)
+        };
+        if title {
+            since = 0;
+            continue;
+        }
+        let number = text.rsplit([' ', '.', '\t']).next().unwrap_or("");
+        let short = (1..=4).contains(&number.len());
+        let numbered = short && number.bytes().all(|it| it.is_ascii_alphanumeric());
+        let leader = text.contains(".....") || text.contains(". . . .");
+        let spaced = text.trim_end_matches(number).ends_with("   ")
+            && number.bytes().all(|it| it.is_ascii_digit());
+        if numbered && (leader || spaced && since < 4) {
+            line.role = Role::Contents;
+            since = 0;
+        } else {
+            since = since.saturating_add(1);
+        }
+    }
+}
