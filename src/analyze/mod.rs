@@ -3,9 +3,15 @@
 
 mod kind;
 mod parties;
+mod readability;
+mod references;
+mod terms;
 
 pub use kind::Kind;
 pub use parties::{Party, Speaker};
+pub use readability::Readability;
+pub use references::{Reference, Target};
+pub use terms::Term;
 
 use crate::document::Document;
 
@@ -18,10 +24,23 @@ pub struct Facts {
     pub parties: Vec<Party>,
     /// Who "wij/we" is.
     pub speaker: Speaker,
+    /// The defined terms, in order of definition.
+    pub terms: Vec<Term>,
+    /// The references, in order.
+    pub references: Vec<Reference>,
+    /// How hard it is to read.
+    pub readability: Readability,
 }
 
 /// All facts of `doc`.
 pub fn analyze(doc: &Document) -> Facts {
     let (parties, speaker) = parties::parties(doc);
-    Facts { kind: kind::kind(doc), parties, speaker }
+    Facts {
+        kind: kind::kind(doc),
+        parties,
+        speaker,
+        terms: terms::terms(doc),
+        references: references::references(doc),
+        readability: readability::readability(doc),
+    }
 }

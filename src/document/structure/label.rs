@@ -313,7 +313,10 @@ pub(super) fn is_line(text: &str) -> bool {
 /// A year, an amount, a date, an address, a quantity and a reference that opens a sentence
 /// ("Artikel 4 is van toepassing") are no clause numbers.
 pub(crate) fn typed_label(text: &str, kind: Kind) -> Option<(String, usize)> {
-    if matches!(kind, Kind::Cell { .. } | Kind::Header | Kind::Footer | Kind::Footnote) {
+    if kind == Kind::Footnote {
+        return note_number(text);
+    }
+    if matches!(kind, Kind::Cell { .. } | Kind::Header | Kind::Footer) {
         return None;
     }
     let lead = text.len() - text.trim_start().len();
@@ -331,6 +334,15 @@ pub(crate) fn typed_label(text: &str, kind: Kind) -> Option<(String, usize)> {
     let rest = &line[at..];
     let skip = rest.len() - rest.trim_start().len();
     Some((label, lead + at + skip))
+}
+
+/// The number of a footnote: `1`, `[1]`, `1)`.
+fn note_number(text: &str) -> Option<(String, usize)> {
+    let end = text.find(' ')?;
+    let number =
+        text[..end].trim_matches(|it: char| matches!(it, '[' | ']' | '(' | ')' | '.' | '^'));
+    let fits = (1..=3).contains(&number.len()) && number.bytes().all(|it| it.is_ascii_digit());
+    fits.then(|| (number.to_owned(), end + 1))
 }
 
 /// The form that a word before a number announces, with its style.

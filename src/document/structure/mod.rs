@@ -36,6 +36,12 @@ pub(super) fn stands_alone(label: &str) -> bool {
 pub(super) fn prepare(drafts: Vec<Draft>) -> Vec<Draft> {
     let mut drafts = with_their_numbers(drafts);
     mark_contents(&mut drafts);
+    // A page header that the reader took for a line of its own, above the title.
+    if let [first, second, ..] = drafts.as_mut_slice()
+        && first.text().trim() == second.text().trim()
+    {
+        first.zone.get_or_insert(Zone::Furniture);
+    }
     let marks: Vec<Option<(Mark, usize)>> = drafts.iter().map(mark).collect();
     for index in 0..drafts.len() {
         if is_page_number(drafts[index].text()) && drafts[index].kind == Kind::Paragraph {
@@ -60,10 +66,7 @@ fn with_their_numbers(drafts: Vec<Draft>) -> Vec<Draft> {
     let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
     let mut drafts = drafts.into_iter().peekable();
     while let Some(mut draft) = drafts.next() {
-        if draft.label.as_deref().is_some_and(label::is_bullet) {
-            // Every format has its own sign for a bullet.
-            draft.label = Some("•".to_owned());
-        }
+        draft.label = draft.label.map(one_spelling);
         if let Some(next) = drafts.peek_mut()
             && let Some(number) = number_alone(&draft)
             && takes_number(&draft, &number, next)
@@ -82,6 +85,17 @@ fn with_their_numbers(drafts: Vec<Draft>) -> Vec<Draft> {
         kept.push(draft);
     }
     kept
+}
+
+/// The label that a format gave, as it would be typed: every format has its own bullet, and Word
+/// makes the dash of "Artikel 4 –" part of the number.
+fn one_spelling(label: String) -> String {
+    if label::is_bullet(label.trim()) {
+        return "•".to_owned();
+    }
+    let bare = label.trim().trim_end_matches([' ', '-', '–', '—', ':', '|']);
+    let worded = bare.starts_with(char::is_alphabetic) && bare.contains(' ');
+    if worded { bare.trim_end_matches('.').to_owned() } else { bare.to_owned() }
 }
 
 /// The number that is all a block holds.
@@ -142,6 +156,8 @@ fn kind(drafts: &[Draft], marks: &[Option<(Mark, usize)>], index: usize) -> Kind
     let draft = &drafts[index];
     let text = draft.text().trim();
     let level = match draft.kind {
+        // "Utrecht, 3 maart 2026" above the signatures is no heading.
+        Kind::Heading(_) if marks[index].is_none() && is_dateline(text) => return Kind::Paragraph,
         Kind::Paragraph => 1,
         Kind::Item(level) => level,
         other => return other,
@@ -205,6 +221,15 @@ fn is_in_row(marks: &[Option<(Mark, usize)>], index: usize) -> bool {
     };
     at(index + 1).is_some_and(|next| continues(this, next))
         || index.checked_sub(1).and_then(at).is_some_and(|last| continues(last, this))
+}
+
+/// A place and a date.
+fn is_dateline(text: &str) -> bool {
+    let year = text.rsplit(' ').next().unwrap_or("");
+    text.contains(", ")
+        && text.split(' ').count() <= 6
+        && year.len() == 4
+        && year.bytes().all(|it| it.is_ascii_digit())
 }
 
 /// A short line in capitals: `ALGEMENE VOORWAARDEN`.

@@ -113,6 +113,7 @@ pub(super) fn raise(doc: &mut Document) {
         if let Some(open) = outline.stack.last() {
             doc.blocks[index].clause = open.clause;
         }
+        doc.blocks[index].kind = outline.level(doc.blocks[index].kind, mark.is_some());
     }
     let clauses = outline.finish(doc);
     doc.clauses = clauses;
@@ -416,6 +417,26 @@ impl Outline {
             sentences: block.sentences,
         });
         self.stack.push(Open { clause: Some(at), ..open });
+    }
+
+    /// The kind with its level as the tree has it, whatever level the format gave it.
+    fn level(&self, kind: Kind, numbered: bool) -> Kind {
+        match kind {
+            // The title is level 1.
+            Kind::Heading(_) => {
+                let depth = self
+                    .stack
+                    .last()
+                    .and_then(|it| it.clause)
+                    .map_or(0, |_| self.stack.len().saturating_sub(1));
+                Kind::Heading(depth.min(8) as u8 + 1)
+            }
+            Kind::Item(_) if numbered => {
+                let items = self.stack.iter().rev().take_while(|it| it.is_item()).count();
+                Kind::Item(items.clamp(1, 9) as u8)
+            }
+            other => other,
+        }
     }
 
     /// Keeps the last sentence of a block as the one that opens a list, where it does.

@@ -196,7 +196,7 @@ pub(super) fn assign(doc: &mut Document) {
         {
             definition_until = clause_end(doc, index).max(definition_until);
         }
-        if !preset && !matches!(block.kind, Kind::Header | Kind::Footer) {
+        if !preset && !matches!(block.kind, Kind::Header | Kind::Footer | Kind::Footnote) {
             let large = mark.as_ref().is_some_and(|it| it.form <= Form::Decimal);
             part = next_part(part, opening, index, &lower, block, heading, large);
             opening &= part != Zone::Signature && index < 60;
@@ -210,6 +210,8 @@ pub(super) fn assign(doc: &mut Document) {
             match block.kind {
                 Kind::Header | Kind::Footer => Zone::Furniture,
                 Kind::Heading(_) => Zone::Heading,
+                // Notes hold promises as often as explanations.
+                Kind::Footnote => Zone::Operative,
                 _ if index < definition_until && part == Zone::Operative => Zone::Definition,
                 _ if part == Zone::Operative
                     && block.clause.is_none()

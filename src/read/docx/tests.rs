@@ -91,12 +91,12 @@ fn clauses_carry_the_numbers_that_word_shows() {
     .concat();
     assert_eq!(
         lines(&body, &[("numbering", NUMBERING), ("styles", STYLES)]),
-        "h1 [Artikel 1] Opdracht\n\
+        "h2 [Artikel 1] Opdracht\n\
          p [1.1] Opdrachtnemer voert de opdracht zorgvuldig uit:\n\
-         i3 [a.] binnen de afgesproken termijn; en\n\
+         i1 [a.] binnen de afgesproken termijn; en\n\
          i1 [•] zonder extra kosten.\n\
-         h1 Bijlage\n\
-         h1 [Artikel 2] Betaling\n"
+         h2 Bijlage\n\
+         h2 [Artikel 2] Betaling\n"
     );
 }
 

@@ -1,0 +1,329 @@
+//! References: to clauses and annexes of this contract, and to statutes.
+//!
+//! What kind of target it is comes first: a missing article of the Civil Code is no mistake in
+//! the contract.
+
+use crate::document::Document;
+use crate::span::Span;
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// A passage that sends the reader elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// The words: `artikel 4 lid 2`, `Section 5.10(b)`, `Bijlage 1`. In a list ("artikelen 7, 9 en
+    /// 11") only the first has its noun.
+    pub span: Span,
+    /// The number, as a clause is cited: `4 lid 2`, `5.10(b)`, `Bijlage 1`.
+    pub number: String,
+    /// Where it leads.
+    pub target: Target,
+}
+
+/// Where a reference leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// A clause of this contract, an index into [`Document::clauses`]; none when there is none
+    /// with that number.
+    Clause(Option<u32>),
+    /// An annex to this contract; none when it is not in the file.
+    Annex(Option<u32>),
+    /// A statute or another document.
+    Elsewhere,
+}
+
+static NOUNS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .ascii_case_insensitive(true)
+        .build(WORDS.iter().map(|it| it.0))
+        .ok()
+});
+
+/// Nouns of references, and whether they name an annex.
+const WORDS: &[(&str, bool)] = &[
+    ("artikel", false),
+    ("artikelen", false),
+    ("art.", false),
+    ("article", false),
+    ("articles", false),
+    ("section", false),
+    ("sections", false),
+    ("clause", false),
+    ("clauses", false),
+    ("sub-clause", false),
+    ("paragraph", false),
+    ("paragraphs", false),
+    ("paragraaf", false),
+    ("§", false),
+    ("bijlage", true),
+    ("bijlagen", true),
+    ("annex", true),
+    ("annexes", true),
+    ("schedule", true),
+    ("schedules", true),
+    ("exhibit", true),
+    ("exhibits", true),
+    ("appendix", true),
+    ("appendices", true),
+    ("attachment", true),
+];
+
+/// Words after the number that place it in a statute, in lower case.
+const STATUTES: &[&str] = &[
+    " bw",
+    " awb",
+    " avg",
+    " gdpr",
+    " uavg",
+    " rv",
+    " sr",
+    " fw",
+    " vweu",
+    " tfeu",
+    " wetboek",
+    " burgerlijk",
+    " van de wet",
+    " van het wetboek",
+    " van de algemene verordening",
+    " of the gdpr",
+    " wet ",
+    " act",
+    " code",
+    " u.s.c",
+    " of the act",
+    " of the code",
+    " of the securities",
+    " of the internal",
+    " van de avg",
+    " statuten",
+    " van verordening",
+    " of regulation",
+    " of directive",
+    " of the bankruptcy",
+    " of the uniform",
+    " lid bw",
+    " of title",
+    " regulation",
+    " directive",
+    " van richtlijn",
+    " van de verordening",
+    " gw",
+    " wbp",
+    " of the exchange",
+];
+
+/// The references of `doc`, in order.
+pub fn references(doc: &Document) -> Vec<Reference> {
+    let numbers = numbers(doc);
+    let mut found = Vec::new();
+    let Some(nouns) = NOUNS.as_ref() else { return found };
+    let mut past = 0;
+    for noun in nouns.find_iter(&doc.text) {
+        let (start, end) = (noun.start(), noun.end());
+        let before = doc.text[..start].chars().next_back();
+        if start < past || before.is_some_and(|it| it.is_alphanumeric() || it == '-') {
+            continue;
+        }
+        let Some(rest) = doc.text[end..].strip_prefix(' ') else { continue };
+        let annex = WORDS[noun.pattern().as_usize()].1;
+        let word = &doc.text[start..end];
+        let first = end + 1;
+        let cited = cited(rest, annex);
+        let Some(last) = cited.last() else { continue };
+        past = first + last.1;
+        let after: String =
+            doc.text[past..].chars().take(40).take_while(|&it| it != '\n').collect();
+        let after = after.to_ascii_lowercase();
+        let in_statute = STATUTES.iter().any(|it| {
+            after.strip_prefix(it).is_some_and(|it| !it.starts_with(char::is_alphanumeric))
+        }) || cited.iter().any(|it| it.2.contains(':'));
+        for (index, (from, to, number)) in cited.into_iter().enumerate() {
+            let at = if index == 0 { start } else { first + from };
+            let span = Span::new(at, first + to);
+            let number = if annex { format!("{} {number}", singular(word)) } else { number };
+            let target = if in_statute {
+                Target::Elsewhere
+            } else if annex {
+                Target::Annex(numbers.get(&number.to_lowercase()).copied())
+            } else {
+                Target::Clause(clause(doc, &numbers, span.start, &number))
+            };
+            found.push(Reference { span, number, target });
+        }
+    }
+    found
+}
+
+/// The clauses by number, in lower case.
+fn numbers(doc: &Document) -> HashMap<String, u32> {
+    let mut numbers = HashMap::new();
+    for (at, clause) in doc.clauses.iter().enumerate() {
+        if !clause.number.is_empty() {
+            numbers.entry(clause.number.to_lowercase()).or_insert(at as u32);
+        }
+    }
+    numbers
+}
+
+/// The clause with this number, in the annex that the reference stands in or else in the body; of
+/// "4.2(b)" the clause 4.2 will do, because letters often stand inside its text.
+fn clause(doc: &Document, numbers: &HashMap<String, u32>, at: u32, number: &str) -> Option<u32> {
+    let number = number.to_lowercase();
+    let here = doc.clause_at(at).and_then(|it| it.number.rsplit_once(", ").map(|it| it.0));
+    let find = |number: &str| {
+        here.and_then(|annex| numbers.get(&format!("{}, {number}", annex.to_lowercase())))
+            .or_else(|| numbers.get(number))
+            .copied()
+    };
+    let base = number.split(['(', ' ']).next().unwrap_or("");
+    // "artikel 4 lid 2" may be numbered 4.2 in the contract, and the other way round.
+    let dotted = number.replace(" lid ", ".").replace(" onder ", "(");
+    find(&number)
+        .or_else(|| find(&dotted))
+        .or_else(|| find(dotted.split(['(', ' ']).next().unwrap_or("")))
+        .or_else(|| number.contains(['(', ' ']).then(|| find(base)).flatten())
+}
+
+/// The numbers at the start of `text`, "7, 9 en 11", each with its bytes.
+fn cited(text: &str, annex: bool) -> Vec<(usize, usize, String)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    loop {
+        let rest = &text[at..];
+        let token_end = rest.find([' ', ',', ';', '\n']).unwrap_or(rest.len());
+        let token = rest[..token_end].trim_end_matches(['.', ':', '”', '"', '’', '\'']);
+        let token = if token.contains('(') { token } else { token.trim_end_matches(')') };
+        if !is_number(token, annex, found.is_empty()) {
+            break;
+        }
+        let mut number = token.to_owned();
+        let mut end = at + token.len();
+        // " lid 2", ", lid 2", " onder b".
+        for part in ["lid", "onder", "sub"] {
+            let after = text[end..].trim_start_matches([',', ' ']);
+            if let Some(value) = after.strip_prefix(part).and_then(|it| it.strip_prefix(' ')) {
+                let len = value.find(|it: char| !it.is_alphanumeric()).unwrap_or(value.len());
+                if (1..=3).contains(&len) {
+                    let part = if part == "sub" { "onder" } else { part };
+                    number = format!("{number} {part} {}", &value[..len]);
+                    end = text.len() - value.len() + len;
+                }
+            }
+        }
+        found.push((at, end, number));
+        let rest = &text[end..];
+        let Some(gap) =
+            [", ", " en ", " and ", " of ", " or ", " t/m ", " tot en met ", " to ", " through "]
+                .iter()
+                .find(|it| rest.starts_with(**it))
+        else {
+            break;
+        };
+        at = end + gap.len();
+        if found.len() >= 20 {
+            break;
+        }
+    }
+    found
+}
+
+/// `4`, `4.2`, `4.2(b)`, `6:248`, `IV`; for annexes `A` and `1b` too.
+fn is_number(token: &str, annex: bool, first: bool) -> bool {
+    if token.is_empty() || token.len() > 16 {
+        return false;
+    }
+    let base = token.split('(').next().unwrap_or("");
+    let digits = base.starts_with(|it: char| it.is_ascii_digit())
+        && base.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'.' | b':' | b'-'))
+        && base.bytes().filter(u8::is_ascii_alphabetic).count() <= 1
+        && base.len() <= 10;
+    let numeral = first && base.bytes().all(|it| matches!(it, b'I' | b'V' | b'X'));
+    let letter = annex && base.len() == 1 && base.bytes().all(|it| it.is_ascii_uppercase());
+    digits || numeral && !base.is_empty() || letter
+}
+
+fn singular(word: &str) -> String {
+    let lower = word.to_lowercase();
+    match lower.as_str() {
+        "bijlagen" => "Bijlage".to_owned(),
+        "appendices" => "Appendix".to_owned(),
+        "annexes" => "Annex".to_owned(),
+        "schedules" => "Schedule".to_owned(),
+        "exhibits" => "Exhibit".to_owned(),
+        _ => {
+            let mut chars = lower.chars();
+            chars.next().map_or(String::new(), |it| it.to_uppercase().chain(chars).collect())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+
+    /// Each reference as `words → where it leads`.
+    fn found(language: Language, text: &str) -> Vec<String> {
+        let doc = Document::from_paragraphs(text, language);
+        references(&doc)
+            .iter()
+            .map(|it| {
+                let target = match it.target {
+                    Target::Clause(Some(at)) | Target::Annex(Some(at)) => {
+                        doc.clauses[at as usize].number.clone()
+                    }
+                    Target::Clause(None) | Target::Annex(None) => "missing".to_owned(),
+                    Target::Elsewhere => "elsewhere".to_owned(),
+                };
+                format!("{} → {target}", &doc[it.span])
+            })
+            .collect()
+    }
+
+    #[test]
+    fn clauses_of_this_contract() {
+        assert_eq!(
+            found(
+                Language::Dutch,
+                "Artikel 1 – Doel\n\n1. Dit artikel verwijst naar artikel 2 lid 1 en artikel 9.\n\nArtikel 2 – Duur\n\n1. Zie de artikelen 1, 2 en 3.\n\n2. Bijlage 1 is leidend, zie bijlage 2."
+            ),
+            [
+                "artikel 2 lid 1 → 2 lid 1",
+                "artikel 9 → missing",
+                "artikelen 1 → 1",
+                "2 → 2",
+                "3 → missing",
+                "Bijlage 1 → missing",
+                "bijlage 2 → missing",
+            ]
+        );
+    }
+
+    #[test]
+    fn statutes_are_elsewhere() {
+        assert_eq!(
+            found(
+                Language::Dutch,
+                "Partijen sluiten art. 6:258 BW niet uit. Artikel 28 van de AVG geldt. Zie artikel 7 BW."
+            ),
+            ["art. 6:258 → elsewhere", "Artikel 28 → elsewhere", "artikel 7 → elsewhere"]
+        );
+        assert_eq!(
+            found(Language::English, "It is made under Section 409A of the Code."),
+            ["Section 409A → elsewhere"]
+        );
+    }
+
+    #[test]
+    fn english_sections_with_letters() {
+        assert_eq!(
+            found(
+                Language::English,
+                "1. Fees\n\n1.1 Subject to Section 1.2(b) and Schedule 1, Customer pays.\n\n1.2 Taxes: (a) one; (b) two.\n\nSchedule 1 Prices\n\n1. The price is ten."
+            ),
+            ["Section 1.2(b) → 1.2", "Schedule 1 → Schedule 1"]
+        );
+    }
+}
