@@ -101,7 +101,8 @@ pub(super) fn evidence(doc: &Document, facts: &Facts, rubric: &Rubric) -> Eviden
         _ => 0.0,
     };
     let grown = 1.0 - (-f64::from(sentences) / floors.scale).exp();
-    let confidence = quality * grown * language;
+    // To a hundredth, as it is printed: the floor and the words for it go by what is seen.
+    let confidence = (quality * grown * language * 100.0).round() / 100.0;
 
     let mut shortfalls = Vec::new();
     if words < floors.words {

@@ -72,7 +72,8 @@ pub(super) fn run(flags: Flags, environment: Language) -> Result<u8, Stop> {
     let (entries, faults): (Vec<Entry>, Vec<Vec<Fault>>) = results.into_iter().unzip();
     let mut faults: Vec<Fault> = rules.faults.iter().cloned().chain(faults.concat()).collect();
     faults.sort();
-    let run = Run { entries, faults, rules: rules.all() };
+    let selected = !flags.rules.is_empty();
+    let run = Run { entries, faults, rules: rules.all(), selected };
 
     let refused = run.entries.iter().filter_map(|it| Some((it, it.result.as_ref().err()?)));
     let refused: Vec<String> =

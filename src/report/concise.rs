@@ -25,7 +25,7 @@ pub(super) fn write(run: &Run, style: &Style) -> String {
                 }
             }
             Err(refusal) => {
-                let text = one_line(refusal.text(style.general()));
+                let text = one_line(refusal.text(run.language(style)));
                 out.push_str(&format!("{}::: unread {text}\n", entry.path));
             }
         }

@@ -13,37 +13,42 @@ use codespan_reporting::term::{self, Config, GeneralWriteResult, WriteStyle};
 use std::io::{self, Write};
 use std::ops::Range;
 
-/// Lines that are marked at most; a longer passage is cut, and `more` is said beside the last.
+/// Lines that are marked at most. Of a longer passage only the first line is, and `more` is said
+/// beside it: carets under a whole paragraph show nothing.
 const MARKED: usize = 3;
 
 /// `span` in its sentence, `columns` wide, with a line of context either side. `heading` stands
-/// in the upper border; `also` are other places, marked where they stand in the same sentence.
+/// in the upper border; `also` are other places, underlined where they stand in the same sentence.
 pub(super) fn excerpt(
     doc: &Document,
     span: Span,
-    also: &[(Span, &str)],
+    also: &[Span],
     heading: &str,
     more: &str,
     columns: usize,
     ink: Ink,
 ) -> String {
-    let lines = Lines::around(doc, span, columns.saturating_sub(6));
-    let mut labels = Vec::new();
-    let marked = lines.cut(span);
-    for (at, range) in marked.iter().take(MARKED).enumerate() {
-        let mut label = Label::primary((), range.clone());
-        if at + 1 == MARKED && marked.len() > MARKED {
-            label = label.with_message(more);
-        }
-        labels.push(label);
+    let columns = columns.saturating_sub(6);
+    let mut lines = Lines::around(doc, span, columns);
+    let mut marked = lines.cut(span);
+    let long = marked.len() > MARKED;
+    if long {
+        lines = Lines::around(doc, span, columns.saturating_sub(wrap::width(more) + 1));
+        marked = lines.cut(span);
+        marked.truncate(1);
     }
-    for (other, text) in also {
-        if let Some(range) = lines.cut(*other).first().filter(|_| !other.overlaps(span)) {
-            labels.push(Label::secondary((), range.clone()).with_message(*text));
-        }
+    let message = if long { more } else { "" };
+    let mut labels: Vec<Label<()>> =
+        marked.into_iter().map(|it| Label::primary((), it).with_message(message)).collect();
+    for other in also.iter().filter(|it| !it.overlaps(span)) {
+        labels.extend(lines.cut(*other).into_iter().map(|it| Label::secondary((), it)));
     }
     let diagnostic = Diagnostic::warning().with_labels(labels);
-    let config = Config { before_label_lines: 1, after_label_lines: 1, ..Config::default() };
+    let config = Config {
+        before_label_lines: 1,
+        after_label_lines: if long { 2 } else { 1 },
+        ..Config::default()
+    };
     let mut painter = Painter::new(heading, ink);
     // Writing to memory can't fail, and the lines lie inside the text; should the renderer still
     // refuse, the words alone are shown.

@@ -1,7 +1,7 @@
 //! The report for programs. Its shape is described in `docs/json.md`; [`SCHEMA`] goes up when a
 //! field changes its meaning or goes away. A new field is no new version.
 
-use super::{Entry, Judged, Place, Run, Style, place};
+use super::{Entry, Judged, Place, Run, Style, messages, place};
 use crate::assess::{Rubric, Score};
 use crate::finding::{Fault, Finding};
 use crate::rewrite::Rewrite;
@@ -19,7 +19,7 @@ pub(super) fn write(run: &Run, style: &Style) -> String {
         schema_version: SCHEMA,
         tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         rubric: &Rubric::builtin().version,
-        documents: run.entries.iter().map(|it| document(it, style)).collect(),
+        documents: run.entries.iter().map(|it| document(run, it, style)).collect(),
         faults: run.faults.iter().map(fault).collect(),
     };
     // Owned strings and finite numbers always serialise.
@@ -130,7 +130,7 @@ fn in_order<S: serde::Serializer>(
     serializer.collect_map(pairs.iter().map(|it| (it.0, &it.1)))
 }
 
-fn document<'a>(entry: &'a Entry, style: &Style) -> DocumentOut<'a> {
+fn document<'a>(run: &Run, entry: &'a Entry, style: &Style) -> DocumentOut<'a> {
     let judged = match &entry.result {
         Ok(judged) => judged,
         Err(refusal) => {
@@ -140,7 +140,7 @@ fn document<'a>(entry: &'a Entry, style: &Style) -> DocumentOut<'a> {
                 format: None,
                 language: None,
                 assessed: "no",
-                notes: vec![refusal.text(style.general()).to_owned()],
+                notes: vec![refusal.text(run.language(style)).to_owned()],
                 findings: Vec::new(),
                 scores: None,
             };
@@ -150,7 +150,10 @@ fn document<'a>(entry: &'a Entry, style: &Style) -> DocumentOut<'a> {
     let language = style.language_for(doc);
     let mut notes: Vec<String> = doc.notes.iter().map(|it| it.text(language)).collect();
     let shortfalls = &judged.assessment.evidence.shortfalls;
-    notes.extend(shortfalls.iter().map(|it| super::messages::shortfall(it, language)));
+    notes.extend(shortfalls.iter().map(|it| messages::shortfall(it, language)));
+    if run.selected {
+        notes.push(messages::SELECTED.fill(language, &[&run.rules.len().to_string()]));
+    }
     DocumentOut {
         path: &entry.path,
         sha256: Some(doc.sha256.as_str()).filter(|it| !it.is_empty()),
@@ -201,7 +204,7 @@ fn scores<T: Copy>(
 fn score(it: &Score) -> ScoreOut<'_> {
     ScoreOut {
         value: it.value,
-        confidence: (it.confidence * 100.0).round() / 100.0,
+        confidence: it.confidence,
         status: it.status.name(),
         parts: it
             .parts

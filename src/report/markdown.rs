@@ -15,7 +15,7 @@ pub(super) fn write(run: &Run, style: &Style) -> String {
                 document(&mut out, run, judged, style.language_for(&judged.document));
             }
             Err(refusal) => {
-                let language = style.general();
+                let language = run.language(style);
                 out.push_str(&format!(
                     "# {}\n\n{}: {}\n\n",
                     escape(&entry.path),
@@ -26,7 +26,7 @@ pub(super) fn write(run: &Run, style: &Style) -> String {
         }
     }
     if !run.faults.is_empty() {
-        out.push_str(&format!("# {}\n\n", messages::FAULTS.get(style.general())));
+        out.push_str(&format!("# {}\n\n", messages::FAULTS.get(run.language(style))));
         for fault in &run.faults {
             out.push_str(&format!("- `{}`: {}\n", fault.place, escape(&fault.reason)));
         }
@@ -66,6 +66,10 @@ fn document(out: &mut String, run: &Run, judged: &Judged, language: Language) {
     }
     for note in &judged.document.notes {
         out.push_str(&format!("- {}\n", escape(&note.text(language))));
+    }
+    if run.selected {
+        let text = messages::SELECTED.fill(language, &[&run.rules.len().to_string()]);
+        out.push_str(&format!("- {text}\n"));
     }
     let rubric = messages::RUBRIC.fill(language, &[&judged.assessment.rubric]);
     out.push_str(&format!("\n{rubric}. {}\n\n", messages::DISCLAIMER.get(language)));

@@ -90,6 +90,9 @@ texts! {
     PARTLY = "Slechts een deel van het contract is beoordeeld." | "Only part of the contract was assessed.";
 
     DISCLAIMER = "Dit meet de tekst, niet de relatie, en is geen juridisch advies." | "This measures the text, not the relationship, and is no legal advice.";
+    SELECTED = "Alleen gekozen regels hebben geoordeeld ({}); wat andere vinden, telt hier niet mee." | "Only chosen rules judged ({}); what others find does not count here.";
+    OVERVIEW = "Overzicht" | "Overview";
+    NOTHING = "niets gevonden" | "nothing found";
     TOTAL = "Samen: {}." | "In all: {}.";
 
     RULE = "Regel" | "Rule";

@@ -33,6 +33,8 @@ pub struct Run<'a> {
     pub faults: Vec<Fault>,
     /// The rules that judged, in order of id.
     pub rules: &'a [Rule],
+    /// Whether only rules that were asked for by name judged: scores then speak of those alone.
+    pub selected: bool,
 }
 
 /// A contract that was given.
@@ -98,6 +100,14 @@ impl Run<'_> {
         self.entries.iter().filter_map(|it| it.result.as_ref().ok())
     }
 
+    /// The language to speak about the run as a whole: that of the contracts where they share one.
+    pub fn language(&self, style: &Style) -> Language {
+        let mut languages = self.judged().map(|it| it.document.language);
+        let first = languages.next().flatten();
+        let shared = first.filter(|it| languages.all(|other| other == Some(*it)));
+        style.language.or(shared).unwrap_or(style.fallback)
+    }
+
     /// Whether every contract was assessed in full.
     pub fn is_fully_assessed(&self) -> bool {
         let full = |it: &Entry| {
@@ -111,11 +121,6 @@ impl Style {
     /// The language to speak about `doc`.
     pub fn language_for(&self, doc: &Document) -> Language {
         self.language.or(doc.language).unwrap_or(self.fallback)
-    }
-
-    /// The language to speak about everything else.
-    pub fn general(&self) -> Language {
-        self.language.unwrap_or(self.fallback)
     }
 }
 
@@ -141,6 +146,11 @@ pub(crate) mod tests {
              andere afspraken niet kan nakomen.",
             "Opdrachtnemer vrijwaart Opdrachtgever tegen alle aanspraken van derden.",
             "Er wordt zorggedragen voor tijdige afstemming.",
+            "Indien een bepaling nietig blijkt, treden partijen in overleg teneinde een nieuwe \
+             bepaling overeen te komen die zoveel mogelijk aansluit bij de strekking van de \
+             nietige bepaling, zulks met inachtneming van het bepaalde in de bijlagen en \
+             onverminderd hetgeen elders in deze overeenkomst dienaangaande is bepaald, een en \
+             ander voor zover de wet dat toelaat.",
         ];
         let plain = (0..30).map(|it| {
             format!(
@@ -156,6 +166,10 @@ pub(crate) mod tests {
         let find = |words: &str| {
             let start = document.text.find(words).expect("in the text");
             Span::new(start, start + words.len())
+        };
+        let sentence = |words: &str| {
+            let at = document.sentence_at(find(words).start).expect("in a sentence");
+            document.sentences[at as usize].span
         };
         let charge = |rule: &str, flaws: &[(Flaw, f64)], norms: &[(Norm, i8)]| {
             Arc::new(Charge {
@@ -243,6 +257,13 @@ pub(crate) mod tests {
                 "Niet gezegd is wie dit doet.",
                 None,
             ),
+            finding(
+                charge("unreadable/long", &[(Flaw::Unreadable, 1.0)], &[]),
+                sentence("Indien een bepaling"),
+                Severity::Warning,
+                "Deze zin is lang.",
+                None,
+            ),
             missing,
         ];
         let assessment = assess(&document, &Facts::default(), &findings);
@@ -257,7 +278,7 @@ pub(crate) mod tests {
     fn run() -> Run<'static> {
         let refusal = Refusal::new("Het bestand is versleuteld.", "The file is encrypted.");
         let unread = Entry { path: "dicht.pdf".to_owned(), result: Err(refusal) };
-        Run { entries: vec![entry(), unread], faults: vec![], rules: &[] }
+        Run { entries: vec![entry(), unread], faults: vec![], rules: &[], selected: false }
     }
 
     #[test]
@@ -300,8 +321,9 @@ pub(crate) mod tests {
             "Niet getoond, want lichter: 1. --all toont alles.",
             "Nergens staat wat partijen samen willen bereiken.",
             "zwijgt",
+            "dicht.pdf: Niet gelezen",
             "geen juridisch advies",
-            "The file is encrypted.",
+            "Het bestand is versleuteld.",
         ] {
             assert!(text.contains(part), "{part:?} is not in\n{text}");
         }

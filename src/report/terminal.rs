@@ -32,14 +32,14 @@ pub(super) fn write(run: &Run, style: &Style) -> String {
                 view.write(&mut out);
             }
             Err(refusal) => {
-                let language = style.general();
+                let language = run.language(style);
                 title(&mut out, &entry.path, style, ink);
                 line(&mut out, 0, messages::NOT_READ.get(language), style);
                 line(&mut out, 2, refusal.text(language), style);
             }
         }
     }
-    let language = style.general();
+    let language = run.language(style);
     if !run.faults.is_empty() {
         out.push('\n');
         section(&mut out, messages::FAULTS.get(language), ink);
@@ -50,9 +50,17 @@ pub(super) fn write(run: &Run, style: &Style) -> String {
     }
     if run.entries.len() > 1 {
         out.push('\n');
+        section(&mut out, messages::OVERVIEW.get(language), ink);
+        for entry in &run.entries {
+            let text = match &entry.result {
+                Ok(judged) => counts(&judged.findings.iter().collect::<Vec<_>>(), language),
+                Err(_) => messages::NOT_READ.get(language).to_owned(),
+            };
+            line(&mut out, 2, &format!("{}: {text}", entry.path), style);
+        }
         let findings: Vec<&Finding> = run.judged().flat_map(|it| &it.findings).collect();
         let total = messages::TOTAL.fill(language, &[&counts(&findings, language)]);
-        line(&mut out, 0, &total, style);
+        line(&mut out, 2, &total, style);
     }
     out
 }
@@ -117,7 +125,17 @@ impl View<'_> {
         for finding in strengths.iter().take(most) {
             let place = place(&self.judged.document, finding.span).text(self.language);
             let sign = self.ink.paint(Role::For, "+");
-            let text = format!("{place}: {}", finding.message);
+            let norms: Vec<&str> = finding
+                .charge
+                .norms
+                .iter()
+                .filter(|it| it.1 > 0)
+                .map(|it| messages::norm(it.0).get(self.language))
+                .collect();
+            let text = match norms.is_empty() {
+                true => format!("{place}: {}", finding.message),
+                false => format!("{place}: {} ({})", finding.message, norms.join(", ")),
+            };
             for (index, text) in wrap::wrap(&text, self.columns(4)).into_iter().enumerate() {
                 out.push_str(&if index == 0 {
                     format!("  {sign} {text}\n")
@@ -220,13 +238,12 @@ impl View<'_> {
         let doc = &self.judged.document;
         let place_text = place(doc, finding.span).text(self.language);
         let heading = self.heading(&place_text, &finding.charge.rule);
-        let also: Vec<_> = finding.labels.iter().map(|it| (it.span, it.text.as_str())).collect();
+        let also: Vec<_> = finding.labels.iter().map(|it| it.span).collect();
         let more = self.text(messages::AND_MORE_LINES);
         let text =
             excerpt::excerpt(doc, finding.span, &also, &heading, more, self.style.width, self.ink);
         out.push_str(&text);
-        let sentence = doc.sentence_at(finding.span.start);
-        for label in finding.labels.iter().filter(|it| doc.sentence_at(it.span.start) != sentence) {
+        for label in &finding.labels {
             let at = place(doc, label.span).text(self.language);
             let quote = wrap::shorten(&doc[label.span], 50, 1).concat();
             self.note(out, &format!("{at}: \"{quote}\": {}", label.text));
@@ -349,6 +366,10 @@ impl View<'_> {
         let scored = evidence.assessed != Assessed::No;
         let text = if scored { format!("{rubric} · {confidence}") } else { rubric };
         line(out, 0, &text, self.style);
+        if self.run.selected {
+            let number = self.run.rules.len().to_string();
+            line(out, 0, &messages::SELECTED.fill(self.language, &[&number]), self.style);
+        }
         out.push('\n');
         out.push_str(&profile(self.judged, self.style, self.language, self.ink));
         for shortfall in &evidence.shortfalls {
@@ -392,7 +413,11 @@ fn section(out: &mut String, text: &str, ink: Ink) {
 fn counts(findings: &[&Finding], language: Language) -> String {
     let count = |of: Severity| {
         let number = findings.iter().filter(|it| it.severity == of).count();
-        messages::count(of, number, language)
+        (number > 0).then(|| messages::count(of, number, language))
     };
-    Severity::ALL.into_iter().rev().map(count).collect::<Vec<_>>().join(", ")
+    let counts: Vec<String> = Severity::ALL.into_iter().rev().filter_map(count).collect();
+    match counts.is_empty() {
+        true => messages::NOTHING.get(language).to_owned(),
+        false => counts.join(", "),
+    }
 }
