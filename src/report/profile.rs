@@ -78,7 +78,7 @@ impl Page<'_> {
         let name_columns = 27;
         let width = self.style.width.min(100);
         let text = if width >= ONE_LINE {
-            let columns = width - name_columns - 20;
+            let columns = width - name_columns - 22;
             format!("{}{} {figure:>5}  {word}", wrap::pad(name, name_columns), bar(columns))
         } else {
             let right = format!("{figure} {word}");

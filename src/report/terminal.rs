@@ -257,8 +257,15 @@ impl View<'_> {
         if wrap::width(place) + wrap::width(rule) + 8 <= self.style.width {
             return format!("{place}  {id}");
         }
+        let border = self.ink.paint(Role::Border, "│");
         let place = wrap::shorten(place, self.columns(6), 1).concat();
-        format!("{place}\n  {} {id}", self.ink.paint(Role::Border, "│"))
+        let id = match wrap::width(rule) + 4 <= self.style.width {
+            true => id,
+            false => {
+                self.ink.paint(Role::Border, rule).replacen('/', &format!("/\n  {border} "), 1)
+            }
+        };
+        format!("{place}\n  {border} {id}")
     }
 
     /// `knelpunt: Opdrachtgever mag hier alleen beslissen.`
