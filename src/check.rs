@@ -179,13 +179,14 @@ impl Judge<'_> {
             }
             Each::Clause => self.clauses(&hits, &host, &mut judged),
             Each::Party => {
-                for at in 0..self.reading.facts.parties.len() {
-                    if !judged.take(host.on_party(at)) {
-                        break;
-                    }
-                }
+                judged.take_all(self.reading.facts.parties.len(), |at| host.on_party(at));
             }
-            Each::Term => {}
+            Each::Term => {
+                judged.take_all(self.reading.facts.terms.len(), |at| host.on_term(at));
+            }
+            Each::Reference => {
+                judged.take_all(self.reading.facts.references.len(), |at| host.on_reference(at));
+            }
             Each::Contract if scripted => {
                 judged.take(host.on_contract(&self.one_a_sentence(&hits)));
             }
@@ -336,6 +337,15 @@ impl Judge<'_> {
 }
 
 impl Judged {
+    /// Asks about places `0..count` until one fails.
+    fn take_all(&mut self, count: usize, ask: impl Fn(usize) -> Result<Vec<Verdict>, Fault>) {
+        for at in 0..count {
+            if !self.take(ask(at)) {
+                break;
+            }
+        }
+    }
+
     /// Keeps what a script said; whether to go on. A script that fails once is not asked again.
     fn take(&mut self, said: Result<Vec<Verdict>, Fault>) -> bool {
         match said {

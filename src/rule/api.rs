@@ -2,7 +2,7 @@
 
 use super::matcher::{Expression, Hit};
 use super::script::{Reading, Verdict};
-use crate::analyze::Speaker;
+use crate::analyze::{Speaker, Target};
 use crate::document::{Block, Kind, Sentence, Zone};
 use crate::finding::Severity;
 use crate::language::Language;
@@ -29,6 +29,8 @@ enum What {
     Sentence(u32),
     Clause(u32),
     Party(usize),
+    Term(usize),
+    Reference(usize),
     Contract,
 }
 
@@ -71,6 +73,16 @@ impl Place {
         Place::new(reading, What::Party(party), span)
     }
 
+    pub(super) fn term(reading: Arc<Reading>, term: usize) -> Place {
+        let span = reading.facts.terms[term].definition;
+        Place::new(reading, What::Term(term), span)
+    }
+
+    pub(super) fn reference(reading: Arc<Reading>, reference: usize) -> Place {
+        let span = reading.facts.references[reference].span;
+        Place::new(reading, What::Reference(reference), span)
+    }
+
     pub(super) fn contract(reading: Arc<Reading>, hits: &[Hit], absence: bool) -> Place {
         let span = reading.doc.blocks.first().map_or(Span::default(), |it| it.span);
         Place { hits: hits.into(), absence, ..Place::new(reading, What::Contract, span) }
@@ -82,7 +94,7 @@ impl Place {
         match self.what {
             What::Sentence(at) => doc.sentences[at as usize].span,
             What::Clause(at) => doc.clauses[at as usize].span,
-            What::Party(_) => self.span,
+            What::Party(_) | What::Term(_) | What::Reference(_) => self.span,
             What::Contract => Span::new(0, doc.text.len()),
         }
     }
@@ -93,7 +105,9 @@ impl Place {
         match self.what {
             What::Sentence(at) => (at, at + 1),
             What::Clause(at) => doc.clauses[at as usize].sentences,
-            What::Party(_) => (0, 0),
+            What::Party(_) | What::Term(_) | What::Reference(_) => {
+                doc.sentence_at(self.span.start).map_or((0, 0), |at| (at, at + 1))
+            }
             What::Contract => (0, doc.sentences.len() as u32),
         }
     }
@@ -116,16 +130,12 @@ impl Place {
     /// The sentences that are judged, for looks at more than one sentence.
     fn judged(&self) -> impl Iterator<Item = u32> {
         let doc = &self.reading.doc;
-        let all = self.what != What::Contract && self.what_is_single();
+        let all = !matches!(self.what, What::Clause(_) | What::Contract);
         let (from, to) = self.sentences();
         (from..to).filter(move |&at| {
             let zone = doc.sentences[at as usize].zone;
             all || matches!(zone, Zone::Operative | Zone::Recital | Zone::Definition)
         })
-    }
-
-    fn what_is_single(&self) -> bool {
-        matches!(self.what, What::Sentence(_))
     }
 
     fn same(&self, what: What, span: Span) -> Place {
@@ -232,7 +242,7 @@ pub(super) fn register(engine: &mut Engine) {
     get(engine, "words", |it| {
         let doc = &it.reading.doc;
         match it.what {
-            What::Party(_) => Dynamic::from(0_i64),
+            What::Party(_) | What::Term(_) | What::Reference(_) => Dynamic::from(0_i64),
             _ => Dynamic::from(
                 doc.sentences_in(it.sentences())
                     .iter()
@@ -308,6 +318,8 @@ pub(super) fn register(engine: &mut Engine) {
     // A party.
     get(engine, "name", |it| match it.what {
         What::Party(at) => it.reading.facts.parties[at].name.as_str().into(),
+        What::Term(at) => it.reading.facts.terms[at].name.as_str().into(),
+        What::Reference(at) => it.reading.facts.references[at].number.as_str().into(),
         _ => "".into(),
     });
     get(engine, "aliases", |it| match it.what {
@@ -320,6 +332,42 @@ pub(super) fn register(engine: &mut Engine) {
     get(engine, "mentions", |it| match it.what {
         What::Party(at) => Dynamic::from(it.reading.facts.parties[at].mentions.len() as i64),
         _ => Dynamic::from(0_i64),
+    });
+
+    // A term: how often it is used, and how often it is defined once more.
+    get(engine, "uses", |it| match it.what {
+        What::Term(at) => Dynamic::from(it.reading.facts.terms[at].uses.len() as i64),
+        _ => Dynamic::from(0_i64),
+    });
+    get(engine, "again", |it| match it.what {
+        What::Term(at) => Dynamic::from(it.reading.facts.terms[at].again.len() as i64),
+        _ => Dynamic::from(0_i64),
+    });
+
+    // A reference: "clause", "annex" or "elsewhere", and whether what it names is there.
+    get(engine, "leads_to", |it| match it.what {
+        What::Reference(at) => match it.reading.facts.references[at].target {
+            Target::Clause(_) => "clause".into(),
+            Target::Annex(_) => "annex".into(),
+            Target::Elsewhere => "elsewhere".into(),
+        },
+        _ => "".into(),
+    });
+    get(engine, "is_there", |it| match it.what {
+        What::Reference(at) => match it.reading.facts.references[at].target {
+            Target::Clause(found) | Target::Annex(found) => Dynamic::from(found.is_some()),
+            Target::Elsewhere => Dynamic::from(true),
+        },
+        _ => Dynamic::from(true),
+    });
+
+    // How hard the contract reads.
+    get(engine, "words_per_sentence", |it| {
+        Dynamic::from(f64::from(it.reading.facts.readability.words_per_sentence))
+    });
+    get(engine, "readability", |it| match it.reading.facts.readability.score {
+        Some(score) => Dynamic::from(f64::from(score)),
+        None => Dynamic::UNIT,
     });
 
     // Looking. Expressions are those of `find`: macros, case and accents as there.

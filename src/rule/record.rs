@@ -20,6 +20,8 @@ pub enum Each {
     Party,
     /// Every defined term.
     Term,
+    /// Every reference to a clause, an annex or a statute.
+    Reference,
     /// Once for the whole contract.
     Contract,
 }
@@ -108,7 +110,7 @@ pub enum Value {
 pub const KEYS: &[(&str, &str)] = &[
     ("flaws", "list of flaws it shows; the first is primary, the others count half"),
     ("norms", "map of norm to +1 (supports) or -1 (works against)"),
-    ("each", "phrase | sentence | clause | party | term | contract"),
+    ("each", "phrase | sentence | clause | party | term | reference | contract"),
     ("severity", "strength | info | warning | error"),
     ("weight", "1 (hint) to 5 (defining)"),
     ("confidence", "high | medium | low; medium unless said"),
@@ -241,6 +243,7 @@ const EACH: &[(&str, Each)] = &[
     ("clause", Each::Clause),
     ("party", Each::Party),
     ("term", Each::Term),
+    ("reference", Each::Reference),
     ("contract", Each::Contract),
 ];
 

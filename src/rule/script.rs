@@ -307,6 +307,22 @@ impl<'a> Host<'a> {
         self.call(Place::party(self.reading.clone(), party))
     }
 
+    /// What the rule says about a defined term.
+    ///
+    /// # Errors
+    /// When the script fails or is stopped.
+    pub fn on_term(&self, term: usize) -> Result<Vec<Verdict>, Fault> {
+        self.call(Place::term(self.reading.clone(), term))
+    }
+
+    /// What the rule says about a reference.
+    ///
+    /// # Errors
+    /// When the script fails or is stopped.
+    pub fn on_reference(&self, reference: usize) -> Result<Vec<Verdict>, Fault> {
+        self.call(Place::reference(self.reading.clone(), reference))
+    }
+
     fn call(&self, place: Place) -> Result<Vec<Verdict>, Fault> {
         let Some(script) = &self.rule.script else { return Ok(Vec::new()) };
         let now = Instant::now();
