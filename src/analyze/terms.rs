@@ -43,6 +43,9 @@ pub fn terms(doc: &Document) -> Vec<Term> {
     let mut known: HashMap<String, usize> = HashMap::new();
     for place in places {
         let name = doc[place].to_owned();
+        if name.is_empty() {
+            continue;
+        }
         match known.get(&name) {
             Some(&at) => terms[at].again.push(place),
             None => {
@@ -208,8 +211,8 @@ fn listed_name(text: &str, cell: bool) -> Option<(usize, usize)> {
         let end = ENDS.iter().filter_map(|it| text.find(it)).min()?;
         &text[..end]
     };
-    let from = name.len() - name.trim_start_matches(['*', ' ', '_', '(', '[']).len();
-    let bare = name.trim_matches(['*', ' ', '_', ':', '.', '"', '“', '”']);
+    let bare = name.trim_matches(['*', ' ', '_', ':', '.', '"', '“', '”', '(', ')', '[', ']']);
+    let from = name.find(bare)?;
     let words = bare.split(' ').count();
     let fits = bare.len() > 1
         && bare.len() < 60
@@ -248,7 +251,7 @@ fn find_uses(doc: &Document, terms: &mut [Term]) {
     let mut block = 0;
     for found in finder.find_iter(&doc.text) {
         let (start, end) = (found.start(), found.end());
-        let before = doc.text[..start].chars().next_back();
+        let before = doc.text.get(..start).and_then(|it| it.chars().next_back());
         if before.is_some_and(char::is_alphanumeric) {
             continue;
         }

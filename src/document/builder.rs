@@ -114,9 +114,11 @@ impl Draft {
     }
 }
 
-/// Zero-width characters and the soft hyphen: not seen, and in the way of every comparison.
+/// Zero-width and control characters and the soft hyphen: not seen, and in the way of every
+/// comparison.
 fn is_invisible(char: char) -> bool {
-    matches!(char, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    (char.is_control() && !char.is_whitespace())
+        || matches!(char, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 /// The bytes an origin names, where it names bytes.

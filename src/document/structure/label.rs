@@ -74,8 +74,8 @@ const WORDS: [(&str, Form, u8); 34] = [
     ("step", Form::Chapter, 7),
 ];
 
-/// Words after a bare number that make it an amount, a date or an address.
-const UNITS: &[&str] = &[
+/// Months, which make the number before them a date.
+const MONTHS: &[&str] = &[
     "januari",
     "februari",
     "maart",
@@ -96,6 +96,10 @@ const UNITS: &[&str] = &[
     "july",
     "august",
     "october",
+];
+
+/// Words after a bare number that make it an amount.
+const UNITS: &[&str] = &[
     "dagen",
     "dag",
     "werkdagen",
@@ -436,10 +440,10 @@ fn bare(line: &str, token_end: usize, kind: Kind) -> Option<(String, usize)> {
     let capital = title.chars().next().is_some_and(|it| !it.is_lowercase());
     let fits = match mark.form {
         Form::Decimal if mark.path.len() == 1 => {
-            let unit = listed(UNITS, opener) && !heading;
+            let unit = (listed(MONTHS, opener) || listed(UNITS, opener)) && !heading;
             if closed {
                 // "30. dagen" never; "1. januari" neither.
-                !unit || capital && token.starts_with('(')
+                !unit || capital && !listed(MONTHS, opener)
             } else {
                 !title.is_empty()
                     && mark.path[0] <= 60
@@ -451,7 +455,8 @@ fn bare(line: &str, token_end: usize, kind: Kind) -> Option<(String, usize)> {
         }
         // "1.02" is an amount, but before a sentence it is how American contracts count.
         Form::Decimal if token.contains(".0") => capital && !listed(UNITS, opener),
-        Form::Decimal => !listed(UNITS, opener) || heading,
+        // "4.3 To deliver" is a clause, "4.3 to 5.1" a range.
+        Form::Decimal => heading || capital || !listed(UNITS, opener),
         Form::Letter | Form::Roman => {
             // "A. Jansen" is a name.
             let initial = token.len() == 2
@@ -734,6 +739,8 @@ mod tests {
             "Bijlage 1: Dienstbeschrijving => Bijlage 1 | Dienstbeschrijving",
             "Annex A Service levels => Annex A | Service levels",
             "Schedule 2 - Fees => Schedule 2 | Fees",
+            "4.3. To transmit viruses => 4.3. | To transmit viruses",
+            "1 Verzekeringnemer => 1 | Verzekeringnemer",
             "• de prijs => • | de prijs",
             "- de prijs => • | de prijs",
             "* the price => • | the price",

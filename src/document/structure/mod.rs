@@ -369,3 +369,106 @@ fn is_page_number(text: &str) -> bool {
                 .any(|it| it.eq_ignore_ascii_case(word))
     }) && (1..=2).contains(&digits)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Document, Draft, Format, Kind, Origin};
+    use proptest::prelude::*;
+
+    /// Beginnings and endings that numbers, headings and parts of a contract are made of.
+    const SCRAPS: &[&str] = &[
+        "1.",
+        "1",
+        "(a)",
+        "(i)",
+        "ii.",
+        "A.",
+        "Artikel 4",
+        "Artikel",
+        "§",
+        "Bijlage 1:",
+        "Section 5.10",
+        "4.1",
+        "1.02",
+        "•",
+        "Definities",
+        "partijen",
+        "hierna te noemen:",
+        "“Dienst”",
+        "(the “",
+        "”)",
+        "(",
+        "„",
+        "BW",
+        "é",
+        "’s",
+        "…",
+        "....... 3",
+        "12",
+        "zal:",
+        "overwegende dat",
+        "komen overeen",
+        "aldus ondertekend",
+        "betaalt.",
+        "__",
+        ",",
+        "\u{a0}",
+        "Artikel 4 lid 2 onder b",
+        "IV",
+        "wij",
+        "u",
+    ];
+
+    fn kind(number: u8) -> Kind {
+        match number % 7 {
+            0 => Kind::Heading(number % 9),
+            1 => Kind::Item(number % 5),
+            2 => Kind::Cell { row: 0, column: u16::from(number % 3) },
+            3 => Kind::Footnote,
+            _ => Kind::Paragraph,
+        }
+    }
+
+    proptest! {
+        /// Whatever the words: spans lie on letters, a parent holds its children, and every
+        /// analysis comes to an end.
+        #[test]
+        fn no_text_breaks_the_outline(
+            blocks in prop::collection::vec((any::<u8>(), prop::collection::vec(0..SCRAPS.len(), 0..7)), 0..40)
+        ) {
+            let mut builder = Document::builder("test", Format::Text);
+            for (number, scraps) in &blocks {
+                let mut draft = Draft::new(kind(*number));
+                for &scrap in scraps {
+                    draft.push(SCRAPS[scrap], Origin::Joined);
+                    draft.push(" ", Origin::Joined);
+                }
+                if number % 11 == 0 {
+                    draft.label = Some(SCRAPS[*number as usize % SCRAPS.len()].to_owned());
+                }
+                builder.block(draft);
+            }
+            let doc = builder.finish();
+            for clause in &doc.clauses {
+                prop_assert!(doc.text.get(clause.span.range()).is_some());
+                for &child in &clause.children {
+                    prop_assert!(clause.span.contains(doc.clauses[child as usize].span));
+                    prop_assert!(doc.clauses[child as usize].level > clause.level);
+                }
+            }
+            for sentence in &doc.sentences {
+                prop_assert!(doc.text.get(sentence.span.range()).is_some());
+            }
+            let facts = crate::analyze::analyze(&doc);
+            for party in &facts.parties {
+                prop_assert!(party.mentions.iter().all(|it| doc.text.get(it.range()).is_some()));
+            }
+            for reference in &facts.references {
+                prop_assert!(doc.text.get(reference.span.range()).is_some());
+            }
+            for term in &facts.terms {
+                prop_assert_eq!(&doc[term.definition], term.name.as_str());
+            }
+        }
+    }
+}

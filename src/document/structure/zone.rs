@@ -5,7 +5,7 @@
 //! therefore"), and end with signatures. Each passage announces itself in its first words.
 
 use super::super::{Block, Document, Kind, Zone};
-use super::label::{self, Form};
+use super::label::{self, Form, Mark};
 
 /// First words that open the parties.
 const PARTIES: &[&str] = &[
@@ -58,7 +58,6 @@ const DESCRIPTION: &[&str] = &[
     "kantoor houdende",
     "vertegenwoordigd",
     "hierna",
-    "(the ",
     "verder te noemen",
     "wonende te",
     "handelsregister",
@@ -183,26 +182,43 @@ pub(super) fn assign(doc: &mut Document) {
     let mut part = Zone::Operative;
     let mut opening = true;
     let mut lower = String::new();
-    let mut definition_until = 0;
+    let mut definitions = 0..0;
     for index in 0..doc.blocks.len() {
         let block = &doc.blocks[index];
-        let preset = block.zone != Zone::Operative;
-        lowered(&doc[block.span], &mut lower);
+        let text = &doc[block.span];
+        lowered(text, &mut lower);
         let mark = block.label.as_deref().and_then(label::read);
         let heading = matches!(block.kind, Kind::Heading(_));
+        let preset = block.zone != Zone::Operative;
+        let apart = matches!(block.kind, Kind::Header | Kind::Footer | Kind::Footnote);
         if (heading || mark.is_some() && starts_clause(doc, index))
             && is_definitions(doc, index, &lower)
             || opens_definitions(&lower)
         {
-            definition_until = clause_end(doc, index).max(definition_until);
-        }
-        if !preset && !matches!(block.kind, Kind::Header | Kind::Footer | Kind::Footnote) {
-            let large = mark.as_ref().is_some_and(|it| it.form <= Form::Decimal);
-            part = next_part(part, opening, index, &lower, block, heading, large);
-            opening &= part != Zone::Signature && index < 60;
-            if part == Zone::Operative && large {
-                opening = false;
+            definitions = index..clause_end(doc, index).max(definitions.end);
+        } else if definitions.contains(&index) && !heading {
+            // Definitions stop where nothing has been defined for a while.
+            if looks_defined(text, block) {
+                definitions.start = index;
+            } else if index > definitions.start + 8 {
+                definitions.end = index;
             }
+        }
+        if !preset && !apart {
+            let large = mark.as_ref().is_some_and(|it| it.form <= Form::Decimal);
+            let capital = text.starts_with(char::is_uppercase);
+            let look = Look {
+                lower: &lower,
+                mark: mark.as_ref(),
+                opening,
+                index,
+                heading,
+                large,
+                capital,
+            };
+            part = next_part(part, &look);
+            opening &= part != Zone::Signature && index < 60;
+            opening &= !(part == Zone::Operative && large);
         }
         let zone = if preset {
             block.zone
@@ -212,15 +228,9 @@ pub(super) fn assign(doc: &mut Document) {
                 Kind::Heading(_) => Zone::Heading,
                 // Notes hold promises as often as explanations.
                 Kind::Footnote => Zone::Operative,
-                _ if index < definition_until && part == Zone::Operative => Zone::Definition,
-                _ if part == Zone::Operative
-                    && block.clause.is_none()
-                    && index < 4
-                    && is_opening_title(doc, index) =>
-                {
-                    Zone::Heading
-                }
-                _ if part != Zone::Signature && is_data(&doc[block.span], block.kind) => Zone::Data,
+                _ if definitions.contains(&index) && part == Zone::Operative => Zone::Definition,
+                _ if part == Zone::Operative && is_opening_title(doc, index) => Zone::Heading,
+                _ if part != Zone::Signature && is_data(text, block.kind) => Zone::Data,
                 _ => part,
             }
         };
@@ -233,66 +243,112 @@ pub(super) fn assign(doc: &mut Document) {
     mark_run_in_titles(doc);
 }
 
-/// The part that goes on at a block, given the part that went before.
-fn next_part(
-    part: Zone,
+/// What is seen of a block when its part is told.
+struct Look<'a> {
+    /// Its first words, in lower case.
+    lower: &'a str,
+    mark: Option<&'a Mark>,
+    /// Whether nothing has been agreed yet.
     opening: bool,
     index: usize,
-    lower: &str,
-    block: &Block,
     heading: bool,
+    /// Whether it has the number of an article, clause or annex.
     large: bool,
-) -> Zone {
-    // "Executed as of" on the cover is no signature yet.
-    if !(opening && index < 12)
-        && starts_with_any(lower, SIGNATURES)
-        && (heading || lower.len() < 400)
-        && !opening_word(lower)
-    {
-        return Zone::Signature;
+    /// Whether it starts with a capital.
+    capital: bool,
+}
+
+impl Look<'_> {
+    fn starts_with(&self, list: &[&str]) -> bool {
+        starts_with_any(self.lower, list)
     }
-    if !opening && block.label.is_none() && !heading && is_signing(lower) {
+
+    fn has(&self, list: &[&str]) -> bool {
+        contains_any(self.lower, list)
+    }
+
+    fn len(&self) -> usize {
+        self.lower.len()
+    }
+}
+
+/// The part that goes on at a block, given the part that went before.
+fn next_part(part: Zone, look: &Look) -> Zone {
+    if signs(look) {
         return Zone::Signature;
     }
     if part == Zone::Signature {
-        // Only a new part of the contract ends the signatures.
-        let mark = block.label.as_deref().and_then(label::read);
+        // A clause, an annex or a paragraph of prose ends the signatures: better a name judged
+        // than a contract left out.
         let annexes = ["bijlage", "annex", "schedule", "exhibit", "appendix"];
-        let new_part =
-            mark.is_some_and(|it| it.form <= Form::Article) || starts_with_any(lower, &annexes);
-        return if heading && new_part { Zone::Operative } else { part };
+        let numbered = look.large && (look.heading || look.len() > 60);
+        let annexed = look.heading && look.starts_with(&annexes);
+        let prose = look.len() > 250 && !look.lower.contains("__");
+        return if numbered || annexed || prose { Zone::Operative } else { part };
     }
-    if lower.len() < 300 && contains_any(lower, OPERATIVE) && (opening || part != Zone::Operative) {
+    if look.len() < 300 && look.has(OPERATIVE) && (look.opening || part != Zone::Operative) {
         return Zone::Operative;
     }
-    let announced = opening || lower.len() < 60 && block.label.is_none() && !lower.ends_with('.');
-    if announced || part != Zone::Operative {
-        let short = lower.len() < 80 || heading || lower.ends_with([':', ';']);
-        if starts_with_any(lower, RECITALS)
-            && (short || lower.starts_with("whereas") || lower.starts_with("overwegende"))
+    let alone = look.len() < 60 && look.mark.is_none() && !look.lower.ends_with('.');
+    if look.opening || alone || part != Zone::Operative {
+        let short = look.len() < 80 || look.heading || look.lower.ends_with([':', ';']);
+        if look.starts_with(RECITALS)
+            && (short || look.starts_with(&["whereas", "overwegende", "overwegende,"]))
         {
             return Zone::Recital;
         }
-        if part != Zone::Recital
-            && opening
-            && (starts_with_any(lower, PARTIES)
-                && (short || contains_any(lower, DESCRIPTION))
-                && block.clause_free(heading)
-                || contains_any(lower, PREAMBLE) && !heading && !large
-                || !heading && contains_two(lower, DESCRIPTION))
-        {
+        let named = look.starts_with(PARTIES)
+            && (short || look.index < 8)
+            && (look.heading || look.mark.is_none());
+        let described = !look.heading
+            && (look.has(PREAMBLE) && !look.large || contains_two(look.lower, DESCRIPTION));
+        if part != Zone::Recital && look.opening && (named || described) {
             return Zone::Parties;
         }
     }
     match part {
-        Zone::Parties => {
-            // Long text that describes nobody is no longer about who the parties are.
-            let ended = heading || large || lower.len() > 160;
-            if ended && !contains_any(lower, DESCRIPTION) { Zone::Operative } else { part }
+        // Long text that describes nobody is no longer about who the parties are.
+        Zone::Parties if look.heading || look.large || look.len() > 160 => {
+            if look.has(DESCRIPTION) && !look.heading { part } else { Zone::Operative }
         }
-        Zone::Recital if heading || large && is_clause_number(block) => Zone::Operative,
+        Zone::Recital if look.heading => Zone::Operative,
+        Zone::Recital
+            if look.mark.is_some_and(|it| it.form <= Form::Article || it.path.len() > 1) =>
+        {
+            Zone::Operative
+        }
         other => other,
     }
+}
+
+/// Whether a block opens or holds signatures.
+fn signs(look: &Look) -> bool {
+    // "Executed as of" on the cover is no signature yet.
+    let early = look.opening && look.index < 12;
+    let announced = look.starts_with(SIGNATURES)
+        && (look.heading || look.len() < 400)
+        && look.capital
+        && !look.large
+        && !opening_word(look.lower);
+    let lines = !look.opening
+        && look.capital
+        && !look.heading
+        && look.mark.is_none()
+        && is_signing(look.lower);
+    !early && announced || lines
+}
+
+/// "Aldus in" opens sentences of every kind.
+fn opening_word(lower: &str) -> bool {
+    lower.starts_with("aldus in ") && !lower.contains("ondertekend") && !lower.contains("opgemaakt")
+}
+
+/// Whether a block has the shape of a definition: a colon, a dash, quotes, "means".
+fn looks_defined(text: &str, block: &Block) -> bool {
+    let head = text.get(..text.len().min(120)).unwrap_or(text);
+    matches!(block.kind, Kind::Cell { .. })
+        || head.contains([':', '“', '"', '„', '–', '—', '‘', '«'])
+        || contains_any(text, &["means", "betekent", "verstaan", "mean "])
 }
 
 /// A line under which somebody signs: "Namens Leverancier: …", "Utrecht, 3 maart 2026".
@@ -323,8 +379,9 @@ fn is_signing(lower: &str) -> bool {
         return false;
     }
     let on_behalf = starts_with_any(lower, &["namens", "for the", "for", "voor"])
-        && lower.contains(':')
-        && !lower.ends_with('.');
+        && lower.split_once(':').is_some_and(|(whom, _)| whom.split(' ').count() <= 7)
+        && !lower.ends_with(['.', '?'])
+        && !lower.contains('?');
     let dated = lower.split_once(", ").is_some_and(|(place, date)| {
         let mut words = date.split(' ');
         place.split(' ').count() <= 3
@@ -333,27 +390,6 @@ fn is_signing(lower: &str) -> bool {
             && words.count() <= 1
     });
     on_behalf || dated
-}
-
-/// "In" and the like open sentences of every kind.
-fn opening_word(lower: &str) -> bool {
-    lower.starts_with("aldus in ") && !lower.contains("ondertekend") && !lower.contains("opgemaakt")
-}
-
-impl Block {
-    /// Whether it is a heading or stands outside numbered text, as the word "Partijen" must to
-    /// open the parties.
-    fn clause_free(&self, heading: bool) -> bool {
-        heading || self.label.is_none()
-    }
-}
-
-fn is_clause_number(block: &Block) -> bool {
-    block
-        .label
-        .as_deref()
-        .and_then(label::read)
-        .is_some_and(|it| it.form <= Form::Article || it.path.len() > 1)
 }
 
 /// Whether the block is the first of its clause.
@@ -371,7 +407,12 @@ fn clause_end(doc: &Document, index: usize) -> usize {
         Some(clause) if clause.blocks.0 as usize == index => clause.blocks.1 as usize,
         _ => {
             let rest = doc.blocks[index + 1..].iter();
-            index + 1 + rest.take_while(|it| !matches!(it.kind, Kind::Heading(_))).count()
+            let goes_on = |it: &&Block| {
+                let mark = it.label.as_deref().and_then(label::read);
+                !matches!(it.kind, Kind::Heading(_))
+                    && !mark.is_some_and(|it| it.form <= Form::Article)
+            };
+            index + 1 + rest.take_while(goes_on).count()
         }
     }
 }
@@ -421,7 +462,11 @@ fn opens_definitions(lower: &str) -> bool {
 /// A title at the very start that the format doesn't call one.
 fn is_opening_title(doc: &Document, index: usize) -> bool {
     let block = &doc.blocks[index];
-    doc.blocks.len() >= super::TITLED && block.label.is_none() && label::is_title(&doc[block.span])
+    index < 4
+        && block.clause.is_none()
+        && doc.blocks.len() >= super::TITLED
+        && block.label.is_none()
+        && label::is_title(&doc[block.span])
 }
 
 /// Numbers, addresses, fill-in lines; cells that hold no sentence.
