@@ -1,12 +1,14 @@
 //! What follows from the page: facts computed once, in Rust, and read by every rule.
 //! Whether a fact is good is for rules to say.
 
+mod duties;
 mod kind;
 mod parties;
 mod readability;
 mod references;
 mod terms;
 
+pub use duties::{Bearer, Duty, Modality};
 pub use kind::Kind;
 pub use parties::{Party, Speaker};
 pub use readability::Readability;
@@ -26,6 +28,8 @@ pub struct Facts {
     pub speaker: Speaker,
     /// The defined terms, in order of definition.
     pub terms: Vec<Term>,
+    /// Who must, may and may not do what, in order.
+    pub duties: Vec<Duty>,
     /// The references, in order.
     pub references: Vec<Reference>,
     /// How hard it is to read.
@@ -37,6 +41,7 @@ pub fn analyze(doc: &Document) -> Facts {
     let (parties, speaker) = parties::parties(doc);
     Facts {
         kind: kind::kind(doc),
+        duties: duties::duties(doc, &parties, speaker),
         parties,
         speaker,
         terms: terms::terms(doc),

@@ -186,7 +186,8 @@ const PAIRS: &[(&str, &[&str])] = &[
     ("lessor", &["lessee"]),
     ("seller", &["buyer", "purchaser"]),
     ("employer", &["employee"]),
-    ("lender", &["borrower"]),
+    ("lender", &["borrower", "company"]),
+    ("bank", &["borrower", "company"]),
     ("discloser", &["recipient"]),
     ("disclosing party", &["receiving party"]),
     ("controller", &["processor"]),
@@ -195,6 +196,10 @@ const PAIRS: &[(&str, &[&str])] = &[
 
 /// Names that are given in the opening but are nobody's.
 const NOT_PARTIES: &[&str] = &[
+    "whereas",
+    "recitals",
+    "cover page",
+    "dgcl",
     "partij",
     "partijen",
     "party",
@@ -365,7 +370,14 @@ impl Found {
                     since.and_then(|it| name_in(doc.text.get(it as usize..at as usize)?))
                 });
                 let known = introduction.aliases.iter().any(|it| is_role(it));
-                if name.is_none() && !known && !in_parties {
+                // "(the “Service”)" names a thing: a party has a name, and one that looks so.
+                let name = name.filter(|it| is_proper(it));
+                let party = match &name {
+                    _ if known => name.is_some() || in_parties || block.span.start < 4_000,
+                    Some(name) => in_parties || belongs(name, &introduction.aliases),
+                    None => false,
+                };
+                if !party {
                     continue;
                 }
                 since = None;
@@ -469,13 +481,14 @@ impl Found {
         let count = |name: &str| {
             ROLES.iter().position(|it| *it == name).map_or((0, Span::default()), |at| uses[at])
         };
-        let mut best: Option<(u32, &str, &str)> = None;
+        // The pair whose lesser role is used most.
+        let mut best: Option<((u32, u32), &str, &str)> = None;
         for &(one, others) in PAIRS {
             for &other in others {
-                let both = count(one).0.min(count(other).0);
-                let sum = count(one).0 + count(other).0;
-                if both >= 2 && best.is_none_or(|it| sum > it.0) {
-                    best = Some((sum, one, other));
+                let (first, second) = (count(one).0, count(other).0);
+                let rank = (first.min(second), first + second);
+                if rank.0 >= 2 && best.is_none_or(|it| rank > it.0) {
+                    best = Some((rank, one, other));
                 }
             }
         }
@@ -919,6 +932,63 @@ fn name_in(description: &str) -> Option<String> {
         && name.contains(char::is_alphabetic)
         && !NOT_PARTIES.contains(&name.to_lowercase().as_str());
     fits.then(|| name.to_owned())
+}
+
+/// Whether every word of a name has a capital, but for the small words in it.
+fn is_proper(name: &str) -> bool {
+    const SMALL: &[&str] = &[
+        "de",
+        "den",
+        "der",
+        "van",
+        "het",
+        "te",
+        "ten",
+        "ter",
+        "en",
+        "of",
+        "the",
+        "and",
+        "for",
+        "voor",
+        "und",
+        "von",
+        "in",
+        "&",
+        "gemeente",
+        "stichting",
+        "vereniging",
+        "provincie",
+        "waterschap",
+        "coöperatie",
+        "’t",
+        "'t",
+        "on",
+        "op",
+        "d.o.o.",
+        "maatschap",
+    ];
+    (!name.contains(". ") || is_initialled(name))
+        && name.split(' ').all(|word| {
+            let first = word.trim_start_matches(['(', '"', '“', '’', '\'']).chars().next();
+            SMALL.contains(&word) || first.is_none_or(|it| !it.is_lowercase())
+        })
+}
+
+/// Whether the full stops in a name follow initials: "A. de Boer", "J.P. Smit B.V. te Lent".
+fn is_initialled(name: &str) -> bool {
+    name.split(' ').filter(|it| it.ends_with('.')).all(|it| it.len() <= 6)
+}
+
+/// Whether one of the aliases is taken from the name, or the name is that of a legal person.
+fn belongs(name: &str, aliases: &[String]) -> bool {
+    let initials: String = name.split(' ').filter_map(|it| it.chars().next()).collect();
+    without_legal_form(name).is_some()
+        || aliases.iter().any(|alias| {
+            name.split([' ', ',']).any(|word| word.len() > 2 && same(word, alias))
+                || name.contains(alias.as_str())
+                || initials.starts_with(alias.as_str())
+        })
 }
 
 /// A name that starts with a small letter: "gemeente Utrecht".
