@@ -1,4 +1,5 @@
 //! The program as a person meets it: output, exit codes, one line for what was typed wrongly.
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::io::Write;
 use std::path::PathBuf;

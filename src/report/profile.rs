@@ -98,9 +98,11 @@ impl Page<'_> {
         }
     }
 
-    /// What a score is made of, one part a line.
+    /// What a score is made of, one part a line, the weightiest first.
     fn parts(&self, out: &mut String, score: &Score) {
-        for part in &score.parts {
+        let mut parts: Vec<_> = score.parts.iter().collect();
+        parts.sort_by(|a, b| b.points.abs().total_cmp(&a.points.abs()));
+        for part in parts {
             let points = messages::decimal(part.points, 1, self.language);
             let reason = messages::reason(part.reason).get(self.language);
             let rule = part.rule.as_deref().unwrap_or("");

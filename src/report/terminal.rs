@@ -136,13 +136,7 @@ impl View<'_> {
                 true => format!("{place}: {}", finding.message),
                 false => format!("{place}: {} ({})", finding.message, norms.join(", ")),
             };
-            for (index, text) in wrap::wrap(&text, self.columns(4)).into_iter().enumerate() {
-                out.push_str(&if index == 0 {
-                    format!("  {sign} {text}\n")
-                } else {
-                    format!("    {text}\n")
-                });
-            }
+            self.item(out, &sign, &text);
         }
         if strengths.len() > most {
             let more = (strengths.len() - most).to_string();
@@ -319,10 +313,7 @@ impl View<'_> {
 
     /// `  = waarom: …`, continued under its first word.
     fn note(&self, out: &mut String, text: &str) {
-        for (index, text) in wrap::wrap(text, self.columns(4)).into_iter().enumerate() {
-            let sign = if index == 0 { self.ink.paint(Role::Border, "=") } else { " ".to_owned() };
-            out.push_str(&format!("  {sign} {text}\n"));
-        }
+        self.item(out, &self.ink.paint(Role::Border, "="), text);
     }
 
     fn absences<'f>(
@@ -340,20 +331,28 @@ impl View<'_> {
         if evidence.assessed != Assessed::No && !evidence.whole {
             line(out, 2, self.text(messages::ABSENCES_UNCOUNTED), self.style);
         }
-        let mut mild = 0;
-        for finding in absences {
-            if !self.style.all && finding.severity < Severity::Warning {
-                mild += 1;
-                continue;
-            }
+        // Each counts in the scores, so each is named; the lighter ones in a line.
+        let (full, brief): (Vec<&Finding>, Vec<&Finding>) =
+            absences.iter().partition(|it| self.style.all || it.severity >= Severity::Warning);
+        for finding in &full {
             out.push('\n');
             self.header(out, finding);
             line(out, 2, &self.ink.paint(Role::Border, &finding.charge.rule), self.style);
             self.advice(out, finding, explained.insert(&finding.charge.rule));
         }
-        if mild > 0 {
-            let text = messages::HIDDEN_MILD.fill(self.language, &[&mild.to_string()]);
-            line(out, 2, &text, self.style);
+        if !full.is_empty() && !brief.is_empty() {
+            out.push('\n');
+        }
+        for finding in brief {
+            self.item(out, &self.ink.paint(Role::Against, "−"), &finding.message);
+        }
+    }
+
+    /// A line of a list, continued under its first word.
+    fn item(&self, out: &mut String, sign: &str, text: &str) {
+        for (index, text) in wrap::wrap(text, self.columns(4)).into_iter().enumerate() {
+            let sign = if index == 0 { sign } else { " " };
+            out.push_str(&format!("  {sign} {text}\n"));
         }
     }
 
