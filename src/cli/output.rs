@@ -2,7 +2,7 @@
 
 use super::{Speech, Stop};
 use crate::language::Language;
-use crate::report::Style;
+use crate::report::{Style, harmless};
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
 /// Columns that read well; wider terminals get a margin.
@@ -22,7 +22,7 @@ pub(super) fn show(text: &str) -> Result<(), Stop> {
 /// Says a line of trouble. Where even that can't be written, nothing is left to say it to.
 pub(super) fn complain(line: &str) {
     let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
-    let _ = writeln!(io::stderr().lock(), "weeflint: {line}");
+    let _ = writeln!(io::stderr().lock(), "weeflint: {}", harmless(&line));
 }
 
 /// How to show results on this terminal, or in this pipe.

@@ -6,6 +6,7 @@ use super::{CLEAN, PARTLY, Speech, Stop, files, output};
 use crate::document::{Document, Kind, Note, Zone};
 use crate::language::Language;
 use crate::read::{Options, read};
+use crate::report::harmless;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -48,7 +49,7 @@ pub(super) fn run(flags: &Flags, environment: Language) -> Result<u8, Stop> {
     let bytes = bytes(&flags.file, stdin).map_err(stop)?;
     let doc = read(&name, &bytes, Options { language: flags.language }).map_err(stop)?;
     output::show(&match flags.output_format {
-        Form::Markdown => markdown(&doc),
+        Form::Markdown => harmless(&markdown(&doc)).into_owned(),
         Form::Json => json(&doc, language),
     })?;
     for note in &doc.notes {

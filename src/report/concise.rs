@@ -1,5 +1,6 @@
 //! A line a finding, for editors, `grep` and `wc -l`.
 
+use super::ink::harmless;
 use super::{Run, Style, place};
 
 /// `path:clause:line: severity rule message`; what is not known is left empty.
@@ -38,7 +39,7 @@ pub(super) fn write(run: &Run, style: &Style) -> String {
             one_line(&fault.reason)
         ));
     }
-    out
+    harmless(&out).into_owned()
 }
 
 fn one_line(text: &str) -> String {

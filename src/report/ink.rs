@@ -1,6 +1,10 @@
-//! Colour, where the output can show it.
+//! Colour, where the output can show it, and no other sign that steers a terminal.
 
 use crate::finding::Severity;
+use std::borrow::Cow;
+
+/// Every escape code that is written.
+const CODES: [&str; 6] = ["\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[33m", "\x1b[36m", "\x1b[1;31m"];
 
 /// Colour or no colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,5 +53,56 @@ impl Ink {
     /// `text` in a colour.
     pub(super) fn paint(self, role: Role, text: &str) -> String {
         format!("{}{text}{}", self.on(role), self.off())
+    }
+}
+
+/// `text` without signs that steer a terminal, which a contract or a file name may hold: control
+/// characters and changes of writing direction become `�`. Our own colours and line ends stay.
+pub fn harmless(text: &str) -> Cow<'_, str> {
+    let steers = |it: char| {
+        it.is_control() && it != '\n'
+            || matches!(it, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if !text.contains(steers) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(steers) {
+        let (before, after) = rest.split_at(at);
+        out.push_str(before);
+        let code = CODES.into_iter().find(|it| after.starts_with(it));
+        out.push_str(code.unwrap_or("\u{fffd}"));
+        let width = code.map_or_else(|| after.chars().next().map_or(1, char::len_utf8), str::len);
+        rest = after.get(width..).unwrap_or("");
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_contract_can_not_steer_the_terminal() {
+        assert_eq!(harmless("gewone tekst\n"), "gewone tekst\n");
+        assert_eq!(
+            harmless("titel \x1b]0;weg\x07 \x1b[2Jleeg"),
+            "titel \u{fffd}]0;weg\u{fffd} \u{fffd}[2Jleeg"
+        );
+        assert_eq!(harmless("\u{202e}moksrednev"), "\u{fffd}moksrednev");
+        assert_eq!(harmless("\x1b[33mgeel\x1b[0m"), "\x1b[33mgeel\x1b[0m");
+    }
+
+    #[test]
+    fn every_colour_is_one_of_the_known_codes() {
+        let ink = Ink { color: true };
+        let severities = Severity::ALL.map(Role::Severity);
+        let others = [Role::Heading, Role::Border, Role::Mark, Role::Against, Role::For];
+        for role in severities.into_iter().chain(others) {
+            assert!(CODES.contains(&ink.on(role)), "{role:?}");
+        }
+        assert!(CODES.contains(&ink.off()));
     }
 }

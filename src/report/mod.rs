@@ -13,6 +13,7 @@ mod profile;
 mod terminal;
 mod wrap;
 
+pub use ink::harmless;
 pub use place::{Place, place};
 pub use wrap::{fill, pad};
 

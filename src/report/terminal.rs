@@ -1,7 +1,7 @@
 //! The report for a person at a terminal: what already carries, what may strain and how to say it
 //! relationally, what is missing, the profile, and what was not assessed.
 
-use super::ink::{Ink, Role};
+use super::ink::{Ink, Role, harmless};
 use super::profile::{line, profile};
 use super::{Entry, Judged, Run, Style, excerpt, messages, place, wrap};
 use crate::assess::Assessed;
@@ -62,7 +62,7 @@ pub(super) fn write(run: &Run, style: &Style) -> String {
         let total = messages::TOTAL.fill(language, &[&counts(&findings, language)]);
         line(&mut out, 2, &total, style);
     }
-    out
+    harmless(&out).into_owned()
 }
 
 /// One contract in its report.
