@@ -131,6 +131,12 @@ const OPERATIVE: &[&str] = &[
     "agree as follows",
     "komen daarom overeen",
     "en komen het volgende overeen",
+    // An entire-agreement clause speaks of the agreement between the parties too.
+    "volledige afspraken",
+    "volledige overeenkomst",
+    "gehele overeenkomst",
+    "entire agreement",
+    "whole agreement",
 ];
 
 /// First words that open the signatures.
@@ -300,7 +306,13 @@ fn next_part(part: Zone, look: &Look) -> Zone {
         {
             return Zone::Recital;
         }
+        // "Partijen informeren elkaar" is an agreement already, "Partijen:" announces who they are.
+        let agreed = look.starts_with(&["partijen", "de partijen", "parties", "the parties"])
+            && !look.heading
+            && look.len() > 20
+            && !look.lower.ends_with([':', ';', ',']);
         let named = look.starts_with(PARTIES)
+            && !agreed
             && (short || look.index < 8)
             && (look.heading || look.mark.is_none());
         let described = !look.heading
