@@ -25,6 +25,8 @@ pub struct Options {
     pub messages: Option<Language>,
     /// Judge what is absent even in a text too short or of a kind to expect it in (examples).
     pub expect_all: bool,
+    /// Run only the rule at this index.
+    pub only: Option<usize>,
 }
 
 /// What the rules said about one document.
@@ -50,8 +52,9 @@ pub fn check(rules: &Rules, doc: &Arc<Document>, facts: &Arc<Facts>, options: Op
         let hits = &hits[from..to];
         Judge { rule, index: index as u32, rules, reading: &reading, flagged }.judge(hits)
     };
+    let asked = (0..rules.all().len()).filter(|it| options.only.is_none_or(|only| only == *it));
     let (absent, present): (Vec<usize>, Vec<usize>) =
-        (0..rules.all().len()).partition(|&it| rules.all()[it].charge.absent.is_some());
+        asked.partition(|&it| rules.all()[it].charge.absent.is_some());
     let none = Flagged::default();
     let mut said: Vec<(usize, Judged)> =
         present.into_par_iter().map(|it| (it, judge(it, &none))).collect();
@@ -689,7 +692,7 @@ pub fn examples(rules: &Rules, rule: &Rule) -> Vec<Failure> {
             rules,
             &doc,
             &facts,
-            Options { messages: Some(example.language), expect_all: true },
+            Options { messages: Some(example.language), expect_all: true, only: Some(index) },
         );
         let mine = checked.findings.iter().filter(|it| it.charge.rule == rule.id);
         let got: Vec<Option<Span>> =
