@@ -1,0 +1,537 @@
+//! The walk over a part: what each element of it means for the paragraphs that come out.
+
+use super::field::Fields;
+use super::numbering::{Counters, LEVELS};
+use super::paragraph::{Paragraph, Role};
+use super::story::{Notes, Reference, Seen, Sheets, Story, Told};
+use super::symbol::symbol;
+use super::xml::{self, Part};
+use crate::document::{Draft, Origin};
+use crate::span::Span;
+use quick_xml::events::BytesStart;
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// Authors of changes that are named in a report.
+const MOST_AUTHORS: usize = 50;
+
+/// Where the reading of a part stands.
+pub(super) struct Teller<'a> {
+    sheets: &'a Sheets,
+    notes: &'a mut Notes,
+    seen: &'a mut Seen,
+    number: u16,
+    story: Story,
+    /// The bytes of the part that the thing at hand takes.
+    bytes: Span,
+    /// What Word's own elements begin with (`w:`): the prefix of the root.
+    prefix: Option<String>,
+    counters: Counters,
+    drafts: Vec<Draft>,
+    told_notes: Vec<(String, Vec<Draft>)>,
+    furniture: HashSet<String>,
+    chunks: HashSet<String>,
+    /// The paragraph that is read, below it those whose text boxes it stands in.
+    open: Vec<Paragraph>,
+    /// A paragraph whose mark was deleted: the next one goes on where it ends.
+    joined: Option<Paragraph>,
+    tables: Vec<Table>,
+    /// Tables around the text box that is read.
+    aside: Vec<(Vec<Table>, Option<Paragraph>)>,
+    fields: Fields,
+    /// For each content control that is open, whether it is a table of contents.
+    controls: Vec<bool>,
+    /// How many of them are.
+    contents: u32,
+    reading: Reading,
+    /// Depth within an element that is passed over; 0 outside.
+    skipped: u32,
+    /// Depth within deleted text.
+    gone: u32,
+    /// Depth within an embedded object, whose picture is no picture of its own.
+    objects: u32,
+    row_properties: bool,
+    paragraphs: u32,
+    runs: u32,
+    page: Option<u32>,
+    /// A page break was just met; Word writes the one it rendered there as well.
+    page_broken: bool,
+}
+
+/// What characters are, where they stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    Nothing,
+    Text,
+    Instruction,
+}
+
+/// A table that is being read.
+#[derive(Default)]
+struct Table {
+    row: u16,
+    column: u16,
+    /// Columns that the cell takes.
+    span: u16,
+    row_gone: bool,
+    cell_gone: bool,
+}
+
+impl<'a> Teller<'a> {
+    /// Before the first byte of a part.
+    pub(super) fn new(
+        part: &Part,
+        number: u16,
+        story: Story,
+        sheets: &'a Sheets,
+        notes: &'a mut Notes,
+        seen: &'a mut Seen,
+    ) -> Teller<'a> {
+        let paged = story == Story::Body
+            && (part.xml.contains("lastRenderedPageBreak") || part.xml.contains("type=\"page\""));
+        Teller {
+            sheets,
+            notes,
+            seen,
+            number,
+            story,
+            bytes: Span::default(),
+            prefix: None,
+            counters: Counters::default(),
+            drafts: Vec::new(),
+            told_notes: Vec::new(),
+            furniture: HashSet::new(),
+            chunks: HashSet::new(),
+            open: Vec::new(),
+            joined: None,
+            tables: Vec::new(),
+            aside: Vec::new(),
+            fields: Fields::default(),
+            controls: Vec::new(),
+            contents: 0,
+            reading: Reading::Nothing,
+            skipped: 0,
+            gone: 0,
+            objects: 0,
+            row_properties: false,
+            paragraphs: 0,
+            runs: 0,
+            page: paged.then_some(1),
+            page_broken: false,
+        }
+    }
+
+    /// After the last byte: what was told.
+    pub(super) fn end(mut self) -> Told {
+        // Where the XML broke off, what was read of the open paragraphs counts.
+        while !self.open.is_empty() {
+            self.end_paragraph();
+        }
+        self.flush();
+        Told {
+            drafts: self.drafts,
+            notes: self.told_notes,
+            furniture: self.furniture,
+            chunks: self.chunks,
+            ..Told::default()
+        }
+    }
+
+    /// The bytes of the part that the next thing takes.
+    pub(super) fn at(&mut self, bytes: &Range<usize>) {
+        self.bytes = Span::new(bytes.start, bytes.end);
+    }
+
+    /// A tag.
+    pub(super) fn open(&mut self, tag: &BytesStart<'_>, has_content: bool) {
+        let name = tag.name().0;
+        let prefix = self.prefix.get_or_insert_with(|| xml::prefix(name).to_owned());
+        let Some(word) = name.strip_prefix(prefix.as_str()) else {
+            return self.open_other(name, tag, has_content);
+        };
+        if word == "p" {
+            self.paragraphs += 1;
+        } else if word == "r" {
+            self.runs += 1;
+        }
+        if self.skipped > 0 {
+            self.skipped += u32::from(has_content);
+            return;
+        }
+        match word {
+            "r" => {
+                let run = self.runs - 1;
+                if let Some(open) = self.open.last_mut() {
+                    open.run = Some(run);
+                    open.hidden = self.sheets.styles.paragraph(open.style.as_deref()).hidden;
+                }
+            }
+            "t" if has_content => self.reading = Reading::Text,
+            "p" => {
+                self.begin_paragraph();
+                if !has_content {
+                    self.end_paragraph();
+                }
+            }
+            "pPr" | "numPr" | "pStyle" | "numId" | "ilvl" | "outlineLvl" | "sectPr" | "rPr"
+            | "vanish" | "rStyle" | "specVanish" => self.property(word, tag, has_content),
+            "ins" | "moveTo" => self.revision(tag, true, has_content),
+            "del" | "moveFrom" => self.revision(tag, false, has_content),
+            "tab" | "cr" | "ptab" => self.mark(" "),
+            "br" => {
+                if xml::attribute(tag, "type").is_some_and(|it| it == "page") {
+                    self.turn_page();
+                    self.page_broken = true;
+                }
+                self.mark(" ");
+                if let Some(open) = self.open.last_mut() {
+                    open.break_line();
+                }
+            }
+            // The break that was asked for, as it was rendered: one turn, not two.
+            "lastRenderedPageBreak" if self.page_broken => self.page_broken = false,
+            "lastRenderedPageBreak" => self.turn_page(),
+            // A plain hyphen, so that a word reads the same from every format.
+            "noBreakHyphen" => self.mark("-"),
+            "sym" => {
+                let code = xml::attribute(tag, "char");
+                let code = code.and_then(|it| u32::from_str_radix(&it, 16).ok());
+                let font = xml::attribute(tag, "font").unwrap_or_default();
+                let char = symbol(&font, code.unwrap_or(0xf0b7));
+                self.mark(char.encode_utf8(&mut [0; 4]));
+            }
+            "fldChar" => match xml::attribute(tag, "fldCharType").as_deref() {
+                Some("begin") => self.fields.begin(),
+                Some("separate") => self.fields.separate(),
+                Some("end") => self.fields.end(),
+                _ => {}
+            },
+            "fldSimple" if has_content => {
+                self.fields.simple(&xml::attribute(tag, "instr").unwrap_or_default());
+            }
+            "instrText" if has_content => self.reading = Reading::Instruction,
+            "footnoteReference" => self.refer(Reference::Footnote, tag),
+            "endnoteReference" => self.refer(Reference::Endnote, tag),
+            "commentReference" => self.seen.comments += 1,
+            "footnote" | "endnote" => {
+                let id = xml::attribute(tag, "id").unwrap_or_default().into_owned();
+                self.told_notes.push((id, Vec::new()));
+            }
+            "tbl" | "tr" | "tc" | "trPr" | "gridSpan" | "gridBefore" | "cellDel" | "cellIns" => {
+                self.table(word, tag, has_content);
+            }
+            "sdt" if has_content => self.controls.push(false),
+            "docPartGallery" => {
+                if xml::value(tag).is_some_and(|it| it == "Table of Contents")
+                    && let Some(control) = self.controls.last_mut()
+                    && !std::mem::replace(control, true)
+                {
+                    self.contents += 1;
+                }
+            }
+            "txbxContent" if has_content => {
+                self.aside.push((std::mem::take(&mut self.tables), self.joined.take()));
+            }
+            "object" if has_content => {
+                self.objects += 1;
+                self.seen.objects += 1;
+            }
+            "headerReference" | "footerReference" => {
+                self.furniture.extend(xml::attribute(tag, "id").map(|it| it.into_owned()));
+            }
+            "altChunk" | "subDoc" => {
+                self.chunks.extend(xml::attribute(tag, "id").map(|it| it.into_owned()));
+                self.skip(has_content);
+            }
+            // Reading aids above a word; and what formatting was before it was changed.
+            "rt" | "pPrChange" | "rPrChange" | "sectPrChange" | "tblPrChange" | "trPrChange"
+            | "tcPrChange" | "tblPrExChange" | "tblGridChange" | "numberingChange" => {
+                self.skip(has_content);
+            }
+            _ => {}
+        }
+    }
+
+    /// Elements that are not Word's own: drawings, formulas, compatibility.
+    fn open_other(&mut self, name: &str, tag: &BytesStart<'_>, has_content: bool) {
+        if self.skipped > 0 {
+            self.skipped += u32::from(has_content);
+            return;
+        }
+        match xml::local(name) {
+            // What an older program shows instead of the choice that we read.
+            "Fallback" => self.skip(has_content),
+            "t" if has_content && name.starts_with("m:") => self.reading = Reading::Text,
+            "pic" if self.objects == 0 && has_content => self.seen.pictures += 1,
+            "imagedata" if self.objects == 0 => self.seen.pictures += 1,
+            "chart" | "relIds" if xml::attribute(tag, "id").is_some() => self.seen.objects += 1,
+            "relIds" => self.seen.objects += 1,
+            _ => {}
+        }
+    }
+
+    /// An end tag.
+    pub(super) fn close(&mut self, name: &str) {
+        if self.skipped > 0 {
+            self.skipped -= 1;
+            return;
+        }
+        let prefix = self.prefix.as_deref().unwrap_or_default();
+        let Some(word) = name.strip_prefix(prefix) else {
+            self.reading = Reading::Nothing;
+            return;
+        };
+        match word {
+            "t" | "instrText" => self.reading = Reading::Nothing,
+            "p" => self.end_paragraph(),
+            "pPr" => {
+                if let Some(open) = self.open.last_mut() {
+                    open.properties = false;
+                }
+            }
+            "ins" | "moveTo" => {}
+            "del" | "moveFrom" => self.gone = self.gone.saturating_sub(1),
+            "fldSimple" => self.fields.end(),
+            "footnote" | "endnote" => {
+                self.flush();
+                let drafts = std::mem::take(&mut self.drafts);
+                if let Some((_, note)) = self.told_notes.last_mut() {
+                    *note = drafts;
+                }
+            }
+            "tbl" => {
+                self.flush();
+                self.tables.pop();
+            }
+            "tr" => {
+                if let Some(table) = self.tables.last_mut() {
+                    if std::mem::take(&mut table.row_gone) {
+                        self.gone = self.gone.saturating_sub(1);
+                    } else {
+                        table.row = table.row.saturating_add(1);
+                    }
+                }
+            }
+            "tc" => {
+                self.flush();
+                if let Some(table) = self.tables.last_mut() {
+                    table.column = table.column.saturating_add(table.span);
+                    if std::mem::take(&mut table.cell_gone) {
+                        self.gone = self.gone.saturating_sub(1);
+                    }
+                }
+            }
+            "trPr" => self.row_properties = false,
+            "sdt" => self.contents -= u32::from(self.controls.pop() == Some(true)),
+            "txbxContent" => {
+                self.flush();
+                if let Some((tables, joined)) = self.aside.pop() {
+                    self.tables = tables;
+                    self.joined = joined;
+                }
+            }
+            "object" => self.objects = self.objects.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    /// Passes over the element that was just opened.
+    fn skip(&mut self, has_content: bool) {
+        self.skipped = u32::from(has_content);
+    }
+
+    fn begin_paragraph(&mut self) {
+        let mut open = Paragraph::new(self.paragraphs - 1, self.joined.take());
+        open.contents |= self.contents > 0;
+        self.open.push(open);
+    }
+
+    fn end_paragraph(&mut self) {
+        let Some(open) = self.open.pop() else { return };
+        if self.open.is_empty() {
+            self.fields.settle();
+        }
+        if open.unmarked {
+            self.joined = Some(open);
+            return;
+        }
+        let style = self.sheets.styles.paragraph(open.style.as_deref());
+        let list = open.list.or(style.list).filter(|&it| it != 0);
+        let level = open.level.or(style.level).unwrap_or(0).min(LEVELS as u8 - 1);
+        // Word shows no number at a paragraph that is there only to carry a section break.
+        let bare = open.section && open.run.is_none();
+        let label = list
+            .filter(|_| !bare)
+            .and_then(|list| self.counters.next(&self.sheets.numbering, list, level));
+        let heading = match open.outline {
+            Some(outline) => (outline < 9).then_some(outline + 1),
+            None => style.heading,
+        };
+        let contents = open.contents || style.contents;
+        self.emit(open, Role { heading, label, level, contents, ..self.role() });
+    }
+
+    /// What a paragraph is by its place alone.
+    fn role(&self) -> Role {
+        Role {
+            story: self.story,
+            cell: self.tables.last().map(|it| (it.row, it.column)),
+            heading: None,
+            label: None,
+            level: 0,
+            contents: false,
+        }
+    }
+
+    /// Puts a paragraph in its place, and after it what hangs on it.
+    fn emit(&mut self, paragraph: Paragraph, role: Role) {
+        let place = match self.open.last_mut() {
+            Some(around) => &mut around.after,
+            None => &mut self.drafts,
+        };
+        place.extend(paragraph.finish(role).filter(|it| !it.is_empty()));
+    }
+
+    /// A paragraph that was to be joined to the next, where no next one follows.
+    fn flush(&mut self) {
+        if let Some(paragraph) = self.joined.take() {
+            let contents = paragraph.contents;
+            self.emit(paragraph, Role { contents, ..self.role() });
+        }
+    }
+
+    /// Properties of a paragraph, of its mark or of a run.
+    fn property(&mut self, name: &str, tag: &BytesStart<'_>, has_content: bool) {
+        let Some(open) = self.open.last_mut() else { return };
+        match name {
+            "pPr" => open.properties = has_content,
+            "pStyle" if open.properties => {
+                open.style = xml::value(tag).map(|it| it.into_owned());
+            }
+            "numId" if open.properties => open.list = xml::number(tag),
+            "ilvl" if open.properties => open.level = xml::number(tag),
+            "outlineLvl" if open.properties => open.outline = xml::number(tag),
+            "sectPr" => open.section = true,
+            "vanish" if !open.properties => open.hidden = xml::is_on(tag),
+            "rStyle" if !open.properties => {
+                let hides = xml::value(tag).is_some_and(|it| self.sheets.styles.hides(&it));
+                open.hidden |= hides;
+            }
+            _ => {}
+        }
+    }
+
+    /// A tracked insertion or deletion: of text, of a paragraph's mark or of a row.
+    fn revision(&mut self, tag: &BytesStart<'_>, inserted: bool, has_content: bool) {
+        if inserted {
+            self.seen.inserted += 1;
+        } else {
+            self.seen.deleted += 1;
+        }
+        if self.seen.authors.len() < MOST_AUTHORS
+            && let Some(author) = xml::attribute(tag, "author")
+            && !self.seen.authors.iter().any(|it| *it == author)
+        {
+            self.seen.authors.push(author.into_owned());
+        }
+        if inserted {
+            return;
+        }
+        if has_content {
+            self.gone += 1;
+        }
+        match self.open.last_mut() {
+            _ if self.row_properties => {
+                if let Some(table) = self.tables.last_mut()
+                    && !std::mem::replace(&mut table.row_gone, true)
+                {
+                    self.gone += 1;
+                }
+            }
+            Some(open) if open.properties => open.unmarked = true,
+            _ => {}
+        }
+    }
+
+    fn table(&mut self, name: &str, tag: &BytesStart<'_>, has_content: bool) {
+        if name == "tbl" && has_content {
+            self.flush();
+            self.tables.push(Table { span: 1, ..Table::default() });
+            return;
+        }
+        let Some(table) = self.tables.last_mut() else { return };
+        match name {
+            "tr" => table.column = 0,
+            "tc" => table.span = 1,
+            "trPr" => self.row_properties = has_content,
+            "gridSpan" => table.span = xml::number(tag).unwrap_or(1),
+            "gridBefore" => {
+                table.column = table.column.saturating_add(xml::number(tag).unwrap_or(0));
+            }
+            "cellIns" => self.seen.inserted += 1,
+            "cellDel" => {
+                self.seen.deleted += 1;
+                if !std::mem::replace(&mut table.cell_gone, true) {
+                    self.gone += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A reference to a note: the note follows this paragraph.
+    fn refer(&mut self, kind: Reference, tag: &BytesStart<'_>) {
+        if self.gone > 0 {
+            return;
+        }
+        let id = xml::attribute(tag, "id").unwrap_or_default().into_owned();
+        if let Some(open) = self.open.last_mut()
+            && let Some(mut note) = self.notes.take(kind, id)
+        {
+            note.iter_mut().for_each(|it| it.page = self.page);
+            open.after.append(&mut note);
+        }
+    }
+
+    fn turn_page(&mut self) {
+        self.page = self.page.map(|it| it.saturating_add(1));
+    }
+
+    /// A character that is an element.
+    fn mark(&mut self, text: &str) {
+        // Also met among the properties of a paragraph: a tab stop is no tab.
+        if self.open.last().is_some_and(|it| !it.properties && it.run.is_some()) {
+            self.push(text);
+        }
+    }
+
+    /// Characters.
+    pub(super) fn text(&mut self, text: &str) {
+        match self.reading {
+            Reading::Text if self.skipped == 0 => self.push(text),
+            Reading::Instruction => self.fields.instruct(text),
+            _ => {}
+        }
+    }
+
+    fn push(&mut self, text: &str) {
+        if self.gone > 0 || self.fields.hide() {
+            return;
+        }
+        let Some(open) = self.open.last_mut() else { return };
+        if !text.trim().is_empty() {
+            self.page_broken = false;
+            open.contents |= self.fields.in_contents();
+            if open.hidden {
+                self.seen.hidden += text.split_whitespace().count() as u32;
+            }
+        }
+        let origin = Origin::Docx {
+            part: self.number,
+            paragraph: open.number,
+            run: open.run.unwrap_or_default(),
+            bytes: self.bytes,
+        };
+        open.push(text, origin, self.page);
+    }
+}
