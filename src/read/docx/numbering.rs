@@ -7,7 +7,7 @@ use super::number::Format;
 use super::xml::{self, Part, Scan, Xml};
 use crate::language::Language;
 use quick_xml::events::BytesStart;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Levels of a list.
 pub(super) const LEVELS: usize = 9;
@@ -18,7 +18,7 @@ const LONGEST: usize = 255;
 #[derive(Default)]
 pub(super) struct Numbering {
     definitions: HashMap<i32, Definition>,
-    lists: HashMap<i32, List>,
+    lists: BTreeMap<i32, List>,
     /// Spells ordinals and numbers in words.
     pub language: Option<Language>,
 }

@@ -4,7 +4,7 @@ use super::numbering::Numbering;
 use super::xml::{self, Part, Scan, Xml};
 use crate::language::Language;
 use quick_xml::events::BytesStart;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Styles are based on each other ten deep at most (Word's own limit is eleven); a circle ends.
 const DEEPEST: usize = 24;
@@ -52,7 +52,7 @@ struct Raw {
 /// The file as it was read, before styles are resolved against the lists.
 #[derive(Default)]
 pub(super) struct Sheet {
-    raw: HashMap<String, Raw>,
+    raw: BTreeMap<String, Raw>,
     default: Option<String>,
     /// The language that text is in unless it says otherwise.
     pub language: Option<Language>,
