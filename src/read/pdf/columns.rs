@@ -48,6 +48,9 @@ impl Region {
 /// Lines on each side of a gutter; fewer are an address or signatures.
 const FEWEST_LINES: usize = 4;
 
+/// Lines on a page of text; looking for gutters takes the square of their number.
+const MOST_LINES: usize = 1_000;
+
 /// Columns in columns in columns: enough for any page, and an end to it.
 const DEEPEST: u8 = 6;
 
@@ -84,7 +87,7 @@ struct Gutter {
 
 /// The gutter with the most text beside it.
 fn gutter(sheet: &Sheet, lines: &[Line]) -> Option<Gutter> {
-    if lines.len() < FEWEST_LINES {
+    if !(FEWEST_LINES..=MOST_LINES).contains(&lines.len()) {
         return None;
     }
     let left = lines.iter().map(|it| it.left).fold(f32::MAX, f32::min);

@@ -229,7 +229,7 @@ fn drop_line_numbers(sheet: &Sheet, lines: &mut Vec<Line>) {
         (apart && digits).then(|| Some((text.parse().ok()?, first.right)))?
     };
     let found: Vec<(u32, f32)> = lines.iter().filter_map(number).collect();
-    if found.len() < 8 || found.len() * 5 < lines.len() {
+    if found.len() < 12 || found.len() * 5 < lines.len() {
         return;
     }
     let step = found[1].0.saturating_sub(found[0].0);

@@ -35,17 +35,20 @@ impl Line {
         line.left = line.words.iter().map(|it| it.left).fold(f32::MAX, f32::min);
         line.right = line.words.iter().map(|it| it.right).fold(f32::MIN, f32::max);
         let length = |it: &Word| it.text.1 - it.text.0;
+        let letters: u32 = line.words.iter().map(length).sum();
         // The size with the most letters; a footnote mark or a drop cap doesn't make the line.
         let mut most = 0;
-        for word in &line.words {
+        for word in line.words.iter().take(32) {
             let same = line.words.iter().filter(|it| (it.size - word.size).abs() < 0.3);
-            let letters: u32 = same.map(length).sum();
-            if letters > most {
-                most = letters;
+            let share: u32 = same.map(length).sum();
+            if share > most {
+                most = share;
                 (line.size, line.baseline) = (word.size, word.baseline);
             }
+            if most * 2 > letters {
+                break;
+            }
         }
-        let letters: u32 = line.words.iter().map(length).sum();
         let bold: u32 = line.words.iter().filter(|it| it.weight == Weight::Bold).map(length).sum();
         line.bold = letters > 0 && bold * 10 >= letters * 9 || inky(&line.words);
         for (at, word) in line.words.iter().enumerate() {

@@ -183,7 +183,9 @@ fn document(name: &str, outcomes: Vec<Outcome>, options: &Options) -> Result<Bui
         }
     }
     let bare: Vec<u32> = sheets.iter().filter(|it| is_bare(it)).map(|it| it.number).collect();
-    if bare.len() == sheets.len() && sheets.iter().all(|it| it.words.is_empty()) {
+    // Stamps on a scan are no contract; one page of a few words may be one.
+    let blank = sheets.iter().all(|it| it.words.is_empty());
+    if blank || sheets.len() > 1 && bare.len() == sheets.len() {
         return Err(if left == count { damaged() } else { scanned(&sheets) });
     }
     let letters: u32 = sheets.iter().map(|it| it.letters).sum();

@@ -175,6 +175,10 @@ impl Frame {
             (all.iter().copied().fold(f32::MAX, least), all.iter().copied().fold(f32::MIN, most))
         };
         let mine = |it: &Word| beside(it) && (left..right).contains(&it.centre());
+        // A box to tick, a frame around a signature.
+        if lines.iter().flat_map(|it| &it.words).filter(|it| mine(it)).take(3).count() < 3 {
+            return None;
+        }
         let (mut words, mut rest) = (Vec::new(), Vec::new());
         for line in lines {
             let (gone, stays): (Vec<Word>, Vec<Word>) = line.words.iter().partition(|it| mine(it));

@@ -6,8 +6,9 @@
 //! - before "en", "of", "and", "or" ("in- en verkoop", with a space);
 //! - before a capital or a digit ("Noord-Holland", "COVID-19"), without a space;
 //! - when the document elsewhere writes the word with a hyphen and nowhere without;
-//! - when the document doesn't hyphenate at all: fewer than one line in seventy ends in a hyphen,
-//!   as from a word processor, where a hyphen at a line end is the author's own ("third-party").
+//! - when the document doesn't hyphenate at all: fewer than three lines, or fewer than one in
+//!   seventy, end in a hyphen, as from a word processor, where a hyphen at a line end is the
+//!   author's own ("third-party").
 
 use super::furniture::Running;
 use super::glyphs::{Sheet, Word};
@@ -152,7 +153,7 @@ impl Hyphens {
             all += 1;
             ends += usize::from(cut_word(&line.text).is_some());
         }
-        let mut hyphens = Hyphens { written: HashSet::new(), sets: ends * 70 >= all && ends > 0 };
+        let mut hyphens = Hyphens { written: HashSet::new(), sets: ends >= 3 && ends * 70 >= all };
         if ends == 0 {
             return hyphens;
         }
