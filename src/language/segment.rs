@@ -469,7 +469,7 @@ fn is_glued(block: &str, at: usize, after: &str) -> bool {
         return false;
     }
     let word = last_word(&block[..at]);
-    let ends_word = word.len() > 3 && word.chars().all(char::is_lowercase);
+    let ends_word = word.len() > 3 && word.chars().skip(1).all(char::is_lowercase);
     let token = after.split(' ').next().unwrap_or(after);
     let plain = token.trim_end_matches(['.', ',']).chars().all(char::is_alphabetic);
     ends_word && (plain || !token.contains(['.', '@', '/', '_']))

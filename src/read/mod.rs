@@ -4,7 +4,9 @@
 //! all formats share.
 
 mod docx;
+mod html;
 mod markdown;
+mod odt;
 mod pdf;
 mod text;
 
@@ -56,6 +58,8 @@ pub struct Reader {
 
 /// The formats, those with a mark of their own first. Plain text is last: it takes what is left.
 pub static FORMATS: &[Reader] = &[
+    // Before the other zip.
+    Reader { format: Format::Odt, extensions: &["odt", "ott"], sniff: odt::is_odt, read: odt::odt },
     Reader {
         format: Format::Docx,
         extensions: &["docx", "docm", "dotx", "dotm"],
@@ -69,6 +73,12 @@ pub static FORMATS: &[Reader] = &[
         extensions: &["pdf"],
         sniff: |it| it[..it.len().min(1024)].windows(5).any(|it| it == b"%PDF-"),
         read: pdf::pdf,
+    },
+    Reader {
+        format: Format::Html,
+        extensions: &["html", "htm", "xhtml"],
+        sniff: html::is_html,
+        read: html::html,
     },
     Reader {
         format: Format::Markdown,
@@ -109,6 +119,12 @@ pub fn read(name: &str, bytes: &[u8], options: Options) -> Result<Document, Refu
 
 /// The reader for these bytes, with a note when the name says another format.
 fn pick(name: &str, bytes: &[u8]) -> Result<(&'static Reader, Option<Note>), Refusal> {
+    if bytes.starts_with(b"{\\rtf") {
+        return Err(Refusal::new(
+            "Dit is een RTF-bestand, en dat wordt nog niet gelezen: bewaar het als .docx.",
+            "This is an RTF file, which is not read yet: save it as .docx.",
+        ));
+    }
     let extension = extension(name);
     let named = FORMATS.iter().find(|it| it.extensions.contains(&extension.as_str()));
     let found = FORMATS.iter().find(|it| (it.sniff)(bytes));
@@ -169,9 +185,47 @@ const PICTURES: &[(&[u8], &str, &str)] = &[
 
 fn unknown() -> Refusal {
     Refusal::new(
-        "Dit is geen tekst en geen bekend bestandstype: bewaar het contract als docx, pdf, odt, rtf, html, md of txt.",
-        "This is neither text nor a known kind of file: save the contract as docx, pdf, odt, rtf, html, md or txt.",
+        "Dit is geen tekst en geen bekend bestandstype: bewaar het contract als docx, pdf, odt, html, md of txt.",
+        "This is neither text nor a known kind of file: save the contract as docx, pdf, odt, html, md or txt.",
     )
+}
+
+/// `number` as a list of this style shows it.
+fn counted(number: u32, style: u8) -> String {
+    let letter = |first: u8| {
+        let place = u8::try_from(number.saturating_sub(1) % 26).unwrap_or(0);
+        char::from(first + place).to_string()
+    };
+    match style {
+        b'a' => letter(b'a'),
+        b'A' => letter(b'A'),
+        b'i' => roman(number),
+        b'I' => roman(number).to_uppercase(),
+        _ => number.to_string(),
+    }
+}
+
+fn roman(number: u32) -> String {
+    let steps = [
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ];
+    let mut left = number.min(399);
+    let mut shown = String::new();
+    for (value, letters) in steps {
+        while left >= value {
+            shown.push_str(letters);
+            left -= value;
+        }
+    }
+    shown
 }
 
 #[cfg(test)]
@@ -189,6 +243,7 @@ mod tests {
         assert_eq!(refusal("a.txt", b""), "The file is empty.");
         assert!(refusal("scan.docx", b"\x89PNG\r\n\x1a\n\0\0").starts_with("This is a picture"));
         assert!(refusal("x.bin", &[0, 1, 2, 3, 0, 0, 9, 200]).starts_with("This is neither text"));
+        assert!(refusal("x.rtf", b"{\\rtf1\\ansi Hallo}").contains("RTF"));
         assert!(refusal("x.txt", b"PK\x03\x04 cut off").contains("damaged"));
         assert!(refusal("x.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1").contains("older Office"));
     }

@@ -95,7 +95,7 @@ impl<'t> Notes<'t> {
         let defined = parts.iter().filter_map(note_mark);
         let referred = |mark: &&str| {
             let refers = |line: &&Line<'_>| line.text.find(mark).is_some_and(|at| at > 0);
-            parts.iter().any(|it| it.lines.iter().any(|line| refers(&line)))
+            parts.iter().any(|it| it.lines.iter().any(refers))
         };
         Notes { marks: defined.filter(referred).collect() }
     }
