@@ -96,10 +96,10 @@ impl Page<'_> {
         }
         match name {
             b"script" | b"style" | b"title" | b"template" | b"noscript" | b"svg" | b"select"
-            | b"button" | b"textarea" | b"del" | b"s" | b"strike" => {
-                if !tag.self_closing {
-                    self.skip.push(tag.name.clone());
-                }
+            | b"button" | b"textarea" | b"del" | b"s" | b"strike"
+                if !tag.self_closing =>
+            {
+                self.skip.push(tag.name.clone());
             }
             b"img" => self.pictures += 1,
             b"br" => self.line_break(),

@@ -8,6 +8,7 @@ mod html;
 mod markdown;
 mod odt;
 mod pdf;
+mod rtf;
 mod text;
 
 use crate::document::{Builder, Document, Format, Note};
@@ -75,6 +76,13 @@ pub static FORMATS: &[Reader] = &[
         read: pdf::pdf,
     },
     Reader {
+        format: Format::Rtf,
+        // Old programs saved RTF under the name of a Word file.
+        extensions: &["rtf"],
+        sniff: |it| it.starts_with(b"{\\rtf"),
+        read: rtf::rtf,
+    },
+    Reader {
         format: Format::Html,
         extensions: &["html", "htm", "xhtml"],
         sniff: html::is_html,
@@ -119,12 +127,6 @@ pub fn read(name: &str, bytes: &[u8], options: Options) -> Result<Document, Refu
 
 /// The reader for these bytes, with a note when the name says another format.
 fn pick(name: &str, bytes: &[u8]) -> Result<(&'static Reader, Option<Note>), Refusal> {
-    if bytes.starts_with(b"{\\rtf") {
-        return Err(Refusal::new(
-            "Dit is een RTF-bestand, en dat wordt nog niet gelezen: bewaar het als .docx.",
-            "This is an RTF file, which is not read yet: save it as .docx.",
-        ));
-    }
     let extension = extension(name);
     let named = FORMATS.iter().find(|it| it.extensions.contains(&extension.as_str()));
     let found = FORMATS.iter().find(|it| (it.sniff)(bytes));
@@ -185,8 +187,8 @@ const PICTURES: &[(&[u8], &str, &str)] = &[
 
 fn unknown() -> Refusal {
     Refusal::new(
-        "Dit is geen tekst en geen bekend bestandstype: bewaar het contract als docx, pdf, odt, html, md of txt.",
-        "This is neither text nor a known kind of file: save the contract as docx, pdf, odt, html, md or txt.",
+        "Dit is geen tekst en geen bekend bestandstype: bewaar het contract als docx, pdf, odt, rtf, html, md of txt.",
+        "This is neither text nor a known kind of file: save the contract as docx, pdf, odt, rtf, html, md or txt.",
     )
 }
 
@@ -243,7 +245,6 @@ mod tests {
         assert_eq!(refusal("a.txt", b""), "The file is empty.");
         assert!(refusal("scan.docx", b"\x89PNG\r\n\x1a\n\0\0").starts_with("This is a picture"));
         assert!(refusal("x.bin", &[0, 1, 2, 3, 0, 0, 9, 200]).starts_with("This is neither text"));
-        assert!(refusal("x.rtf", b"{\\rtf1\\ansi Hallo}").contains("RTF"));
         assert!(refusal("x.txt", b"PK\x03\x04 cut off").contains("damaged"));
         assert!(refusal("x.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1").contains("older Office"));
     }
