@@ -172,6 +172,32 @@ const UNITS: &[&str] = &[
     "cfr",
 ];
 
+/// Words that go on with a sentence after the number of a clause.
+const RESTS: &[&str] = &[
+    "above",
+    "below",
+    "hereof",
+    "herein",
+    "and/or",
+    "in",
+    "hierboven",
+    "hiervan",
+    "en/of",
+    "lid",
+    "onder",
+    "BW",
+    "bw",
+    "by",
+    "with",
+    "from",
+    "which",
+    "that",
+    "die",
+    "dat",
+    "van",
+    "bis",
+];
+
 /// Words in a line that make the number before them a house number.
 const STREETS: &[&str] = &[
     "street",
@@ -309,7 +335,7 @@ pub(super) fn is_title(line: &str) -> bool {
 
 /// Whether it is one short line that no full stop ends: a title that may have a verb.
 pub(super) fn is_line(text: &str) -> bool {
-    !text.is_empty() && text.len() < 100 && !text.ends_with(['.', ';', ',', ':'])
+    !text.is_empty() && text.len() < 140 && !text.ends_with(['.', ';', ',', ':'])
 }
 
 /// The number typed at the start of a block, and the byte at which the text after it starts.
@@ -439,6 +465,8 @@ fn bare(line: &str, token_end: usize, kind: Kind) -> Option<(String, usize)> {
     }
     let capital = title.chars().next().is_some_and(|it| !it.is_lowercase());
     let fits = match mark.form {
+        // "312. 555 0100" and "805. Labour Code" are no clauses: no contract has so many.
+        Form::Decimal if mark.path[0] > 150 => false,
         Form::Decimal if mark.path.len() == 1 => {
             let unit = (listed(MONTHS, opener) || listed(UNITS, opener)) && !heading;
             if closed {
@@ -456,7 +484,11 @@ fn bare(line: &str, token_end: usize, kind: Kind) -> Option<(String, usize)> {
         // "1.02" is an amount, but before a sentence it is how American contracts count.
         Form::Decimal if token.contains(".0") => capital && !listed(UNITS, opener),
         // "4.3 To deliver" is a clause, "4.3 to 5.1" a range.
-        Form::Decimal => heading || capital || !listed(UNITS, opener),
+        // "5.2 is hereby amended" is the rest of a sentence that was broken off before it.
+        Form::Decimal => {
+            let rest = !closed && !capital && (is_verb(opener) || listed(RESTS, opener));
+            heading || !rest && (capital || !listed(UNITS, opener))
+        }
         Form::Letter | Form::Roman => {
             // "A. Jansen" is a name.
             let initial = token.len() == 2
@@ -785,6 +817,8 @@ mod tests {
             "a party may end it",
             "9.00 uur begint het werk",
             "1.05 per eenheid",
+            "5.2 is hereby amended",
+            "805. Labour Code",
             "cc: archief",
             "5% korting",
             "e.g. this one",

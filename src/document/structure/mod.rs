@@ -202,11 +202,14 @@ fn kind(drafts: &[Draft], marks: &[Option<(Mark, usize)>], index: usize) -> Kind
     }
 }
 
-/// Whether the next block is a part of this one: `2.1` after `2`.
+/// Whether one of the next blocks is the first part of this one: `2.1` after `2`.
 fn has_parts(marks: &[Option<(Mark, usize)>], index: usize) -> bool {
     let at = |index: usize| marks.get(index).and_then(|it| it.as_ref()).map(|it| &it.0.path);
-    let (Some(this), Some(next)) = (at(index), at(index + 1)) else { return false };
-    next.len() == this.len() + 1 && next.starts_with(this)
+    let Some(this) = at(index) else { return false };
+    (index + 1..index + 6)
+        .filter_map(at)
+        .find(|next| next.len() == this.len() || next.starts_with(this))
+        .is_some_and(|next| next.len() == this.len() + 1 && next.last() == Some(&1))
 }
 
 /// Whether the next or the previous block continues the row that this number is in, as in a list.

@@ -37,6 +37,8 @@ struct Open {
     rows: Vec<(Row, u16)>,
     /// The sentence that opens a list.
     stem: Option<u32>,
+    /// Whether it is an item of a list that a sentence opened.
+    listed: bool,
 }
 
 impl Open {
@@ -71,6 +73,7 @@ pub(super) fn raise(doc: &mut Document) {
             item: None,
             rows: Vec::new(),
             stem: None,
+            listed: false,
         }],
         clauses: Vec::new(),
         dutch: doc.language == Some(Language::Dutch),
@@ -181,6 +184,7 @@ impl Outline {
                 item,
                 rows: Vec::new(),
                 stem: None,
+                listed: stem.is_some(),
             },
         );
         self.give_stem(doc, index, if rank.is_some() { None } else { stem });
@@ -215,6 +219,7 @@ impl Outline {
                 item: None,
                 rows: Vec::new(),
                 stem: None,
+                listed: false,
             },
         );
     }
@@ -227,12 +232,13 @@ impl Outline {
             return;
         }
         if matches!(doc.blocks[index].kind, Kind::Paragraph) {
-            // Words after a list close the clause that the list is in; words after a "lid" are
-            // its second paragraph.
+            // Words after a list close the clause that the list is in; words after a "lid" or a
+            // clause are its second paragraph.
             while self.stack.len() > 1
                 && let [.., above, last] = self.stack.as_slice()
                 && last.is_item()
-                && !(last.form() == Some(Form::Decimal) && above.form() == Some(Form::Article))
+                && (last.form() != Some(Form::Decimal)
+                    || last.listed && above.form() != Some(Form::Article))
             {
                 self.stack.pop();
             }

@@ -427,7 +427,7 @@ fn clause_end(doc: &Document, index: usize) -> usize {
                 !matches!(it.kind, Kind::Heading(_))
                     && !mark.is_some_and(|it| it.form <= Form::Article)
             };
-            index + 1 + rest.take_while(goes_on).count()
+            index + 1 + rest.take(400).take_while(goes_on).count()
         }
     }
 }
