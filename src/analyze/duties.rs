@@ -101,6 +101,7 @@ const NL: &[Pattern] = &[
     ("mag … geen", Modality::Prohibition),
     ("mogen … niet", Modality::Prohibition),
     ("mogen … geen", Modality::Prohibition),
+    ("zal gerechtigd", Modality::Right),
     ("zal … niet", Modality::Prohibition),
     ("zal … geen", Modality::Prohibition),
     ("zullen … niet", Modality::Prohibition),
@@ -140,6 +141,10 @@ const EN: &[Pattern] = &[
     ("is not required to", Modality::Right),
     ("are not required to", Modality::Right),
     ("is not obligated to", Modality::Right),
+    ("shall be entitled", Modality::Right),
+    ("will be entitled", Modality::Right),
+    ("shall have the right", Modality::Right),
+    ("will have the right", Modality::Right),
     ("shall not", Modality::Prohibition),
     ("must not", Modality::Prohibition),
     ("may not", Modality::Prohibition),
@@ -344,7 +349,25 @@ impl Reading<'_> {
             .actor(from + 1)
             .filter(|_| to == from + 1 || self.actor(from).is_none())
             .filter(|_| self.is_dutch());
-        inverted.or(before).or(behind).unwrap_or(Bearer::Nobody)
+        // "Verhuurder is gehouden Huurder …": whoever stands right before it is its subject.
+        let close = before.filter(|_| self.is_close(from));
+        close.or(inverted).or(before).or(behind).unwrap_or(Bearer::Nobody)
+    }
+
+    /// Whether a party stands within two words before word `from`, and no comma in between.
+    fn is_close(&self, from: usize) -> bool {
+        let Some(end) = self.token(from) else { return false };
+        (from.saturating_sub(2)..from).any(|at| {
+            self.actor(at).is_some()
+                && self.token(at).is_some_and(|it| {
+                    !self
+                        .doc
+                        .text
+                        .get(it.end as usize..end.start as usize)
+                        .unwrap_or("")
+                        .contains(',')
+                })
+        })
     }
 
     /// The party that the word at `at` names, if it names one.
@@ -406,7 +429,7 @@ mod tests {
         assert_eq!(
             found(
                 Language::Dutch,
-                "Opdrachtgever betaalt binnen 30 dagen. Opdrachtnemer mag de prijs niet verhogen. Indien Opdrachtgever te laat is, dient Opdrachtnemer hem te waarschuwen. Partijen kunnen samen de planning wijzigen. De opdracht moet op tijd klaar zijn. Opdrachtgever is gerechtigd het werk te keuren."
+                "Opdrachtgever betaalt binnen 30 dagen. Opdrachtnemer mag de prijs niet verhogen. Indien Opdrachtgever te laat is, dient Opdrachtnemer hem te waarschuwen. Partijen kunnen samen de planning wijzigen. De opdracht moet op tijd klaar zijn. Opdrachtgever is gerechtigd het werk te keuren. Opdrachtnemer vrijwaart Opdrachtgever. Opdrachtgever is gehouden Opdrachtnemer te helpen."
             ),
             [
                 "Obligation Opdrachtgever: betaalt",
@@ -415,6 +438,8 @@ mod tests {
                 "Right Every: kunnen",
                 "Obligation Nobody: moet",
                 "Right Opdrachtgever: gerechtigd",
+                "Obligation Opdrachtnemer: vrijwaart",
+                "Obligation Opdrachtgever: gehouden",
             ]
         );
     }

@@ -524,7 +524,8 @@ impl Found {
             .find(|it| it.aliases.iter().any(|it| names.iter().any(|name| same(name, it))));
         let party = match known {
             Some(party) => {
-                if party.role.is_none() && role.is_some() {
+                let known = party.role.as_ref().is_some_and(|it| is_role(it));
+                if !known && role.as_ref().is_some_and(|it| party.role.is_none() || is_role(it)) {
                     party.name = called;
                     party.role = role;
                 }

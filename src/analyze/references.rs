@@ -29,7 +29,8 @@ pub enum Target {
     Clause(Option<u32>),
     /// An annex to this contract; none when it is not in the file.
     Annex(Option<u32>),
-    /// A statute or another document.
+    /// A statute or another document; or a clause of a contract whose clauses carry no numbers
+    /// (they were lost in the file), so that nothing can be said.
     Elsewhere,
 }
 
@@ -117,6 +118,7 @@ const STATUTES: &[&str] = &[
 /// The references of `doc`, in order.
 pub fn references(doc: &Document) -> Vec<Reference> {
     let numbers = numbers(doc);
+    let highest = doc.clauses.iter().filter_map(|it| leading(&it.number)).max().unwrap_or(0);
     let mut found = Vec::new();
     let Some(nouns) = NOUNS.as_ref() else { return found };
     let mut past = 0;
@@ -143,7 +145,9 @@ pub fn references(doc: &Document) -> Vec<Reference> {
             let at = if index == 0 { start } else { first + from };
             let span = Span::new(at, first + to);
             let number = if annex { format!("{} {number}", singular(word)) } else { number };
-            let target = if in_statute {
+            // No contract of nineteen articles has an article 1798.
+            let far = leading(&number).is_some_and(|it| it > 2 * highest + 20);
+            let target = if in_statute || !annex && (far || numbers.len() < 3) {
                 Target::Elsewhere
             } else if annex {
                 Target::Annex(numbers.get(&number.to_lowercase()).copied())
@@ -154,6 +158,12 @@ pub fn references(doc: &Document) -> Vec<Reference> {
         }
     }
     found
+}
+
+/// The number that a citation starts with.
+fn leading(number: &str) -> Option<u32> {
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    number[..digits].parse().ok()
 }
 
 /// The clauses by number, in lower case.

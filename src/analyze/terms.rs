@@ -84,8 +84,7 @@ fn quoted(text: &str, mut found: impl FnMut(usize, usize)) {
         let after = &text[end..];
         let after = &after[after.chars().next().map_or(0, char::len_utf8)..];
         let name = inner[..length].trim_end_matches([',', '.', ';', ':', ' ']);
-        let fits = name.starts_with(|it: char| it.is_uppercase() || it.is_ascii_digit())
-            && name.split(' ').count() <= 7;
+        let fits = name.starts_with(char::is_uppercase) && name.split(' ').count() <= 7;
         if fits && (introduced(&text[..open]) || defined_after(text, open, after)) {
             found(from, from + name.len());
         }

@@ -207,7 +207,8 @@ impl Builder {
             && draft.zone != Some(Zone::Contents)
             && let Some((label, at)) = structure::typed_label(&draft.text, draft.kind)
         {
-            draft.label = Some(label);
+            // A note's number is the place it hangs on, not a clause; Word keeps it out of the text.
+            draft.label = (draft.kind != Kind::Footnote).then_some(label);
             draft.cut_front(at);
         }
         let doc = &mut self.doc;
