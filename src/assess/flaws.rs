@@ -1,6 +1,8 @@
 //! How strongly a flaw is present: density of what was found, what is missing, the heaviest place.
 
+use super::band::band;
 use super::share::{Shares, noisy_or, pull, round, saturate, total};
+use super::unit::by_article;
 use super::{Hit, Missing, Part, Reason, Rubric, Score, Status, Unit};
 use crate::rewrite::Effect;
 use crate::weave::Flaw;
@@ -34,31 +36,70 @@ pub fn flaw_figures(
     missing: &[Missing],
     rubric: &Rubric,
 ) -> FlawFigures {
-    let mut hit = Vec::new();
-    let mut free = Vec::new();
-    let mut heaviest: f64 = 0.0;
-    let mut wording_only = true;
-    for unit in units {
-        let taken = taken(flaw, unit, rubric);
-        if taken > 0.0 {
-            hit.push(unit.zone * unit.mass * taken);
-            heaviest = heaviest.max(taken);
-            wording_only &= about(flaw, unit).all(|(it, _)| it.charge.effect <= Effect::Wording);
-        } else if unit.dilutes {
-            free.push(unit.mass);
-        }
-    }
-    let (hit, free) = (total(hit), total(free));
-    let ratio = if hit > 0.0 { hit / (hit + free) } else { 0.0 };
-    let share = if wording_only { rubric.peak.wording } else { rubric.peak.substance };
+    let all = Tally::of(flaw, units.iter(), rubric);
     let absent = noisy_or(missing.iter().map(|it| absent(flaw, it)));
-    FlawFigures {
-        hit,
-        free,
-        density: saturate(ratio, rubric.flaw(flaw)),
-        absence: absent.min(rubric.absence.most),
-        peak: share * heaviest,
+    all.figures(flaw, absent.min(rubric.absence.most), rubric)
+}
+
+/// What sentences add up to for a flaw.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tally {
+    hit: f64,
+    free: f64,
+    heaviest: f64,
+    /// Sentences with a finding that is about more than wording.
+    substance: u32,
+}
+
+impl Tally {
+    fn of<'a>(flaw: Flaw, units: impl Iterator<Item = &'a Unit>, rubric: &Rubric) -> Tally {
+        let mut tally = Tally::default();
+        let (mut hit, mut free) = (Vec::new(), Vec::new());
+        for unit in units {
+            let taken = taken(flaw, unit, rubric);
+            if taken > 0.0 {
+                hit.push(unit.zone * unit.mass * taken);
+                tally.heaviest = tally.heaviest.max(taken);
+                let beyond = about(flaw, unit).any(|(it, _)| it.charge.effect > Effect::Wording);
+                tally.substance += u32::from(beyond);
+            } else if unit.dilutes {
+                free.push(unit.mass);
+            }
+        }
+        Tally { hit: total(hit), free: total(free), ..tally }
     }
+
+    fn figures(self, flaw: Flaw, absence: f64, rubric: &Rubric) -> FlawFigures {
+        let Tally { hit, free, heaviest, substance } = self;
+        let ratio = if hit > 0.0 { hit / (hit + free) } else { 0.0 };
+        let peak = if substance == 0 { rubric.peak.wording } else { rubric.peak.substance };
+        let density = saturate(ratio, rubric.flaw(flaw));
+        FlawFigures { hit, free, density, absence, peak: peak * heaviest }
+    }
+}
+
+/// The score without each of the articles. What is missing stays missing.
+fn without_each(flaw: Flaw, units: &[Unit], absence: f64, rubric: &Rubric) -> Vec<f64> {
+    let all = Tally::of(flaw, units.iter(), rubric);
+    let tallies: Vec<Tally> = by_article(units)
+        .into_iter()
+        .map(|units| Tally::of(flaw, units.into_iter(), rubric))
+        .collect();
+    // The heaviest passage of all, and that of all but its article.
+    let mut heaviest: Vec<f64> = tallies.iter().map(|it| it.heaviest).collect();
+    heaviest.sort_by(|a, b| b.total_cmp(a));
+    let second = heaviest.get(1).copied().unwrap_or(0.0);
+    let without = tallies.iter().map(|it| {
+        let rest = Tally {
+            // Nothing left is nothing, whatever a subtraction leaves in the last place.
+            hit: if all.hit - it.hit > 1e-9 { all.hit - it.hit } else { 0.0 },
+            free: (all.free - it.free).max(0.0),
+            heaviest: if it.heaviest >= all.heaviest { second } else { all.heaviest },
+            substance: all.substance - it.substance,
+        };
+        rest.figures(flaw, absence, rubric).score()
+    });
+    without.collect()
 }
 
 /// The score of `flaw`, in parts: the points of density, absence and peak, each dealt out to the
@@ -98,8 +139,9 @@ pub(super) fn flaw_score(
     let mut parts: Vec<Part> = density.deal(points[0], Reason::Density);
     parts.extend(absence.deal(points[1], Reason::Absence));
     parts.extend(peak.deal(points[2], Reason::Peak));
+    let band = band(value, without_each(flaw, units, figures.absence, rubric));
     let value = round(value, &mut parts);
-    Score { value: Some(value), confidence, status: Status::Scored, parts }
+    Score { value: Some(value), band, confidence, status: Status::Scored, parts }
 }
 
 /// How far a sentence is hit, 0–1 (`g`).

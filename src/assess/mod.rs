@@ -6,6 +6,7 @@
 //! it takes a share of it; hit mass stands against the mass that was not hit, so length, order and
 //! repetition don't matter, and a flawed clause never lowers its flaw.
 
+mod band;
 mod evidence;
 mod flaws;
 mod norms;
@@ -13,6 +14,7 @@ mod rubric;
 mod share;
 mod unit;
 
+pub use band::Band;
 pub use evidence::{Assessed, Evidence, Shortfall};
 pub use flaws::{FlawFigures, flaw_figures};
 pub use norms::{NormFigures, norm_figures};
@@ -44,6 +46,9 @@ pub struct Score {
     /// 0–100, to a tenth. Of a flaw, 100 is strongly present; of a norm, 100 is carried, 0
     /// violated. None where the text is silent or there is not enough to go on.
     pub value: Option<f64>,
+    /// How far the value hangs on single articles; none where there is no value or no second
+    /// article.
+    pub band: Option<Band>,
     /// How sure, 0–1.
     pub confidence: f64,
     /// What kind of score it is, or why there is no value.
@@ -145,8 +150,13 @@ pub fn assess(doc: &Document, facts: &Facts, findings: &[Finding]) -> Assessment
     let evidence = evidence::evidence(doc, facts, rubric);
     let confidence = evidence.confidence;
     let (flaws, norms) = if evidence.assessed == Assessed::No {
-        let none =
-            Score { value: None, confidence, status: Status::NotEnoughEvidence, parts: Vec::new() };
+        let none = Score {
+            value: None,
+            band: None,
+            confidence,
+            status: Status::NotEnoughEvidence,
+            parts: Vec::new(),
+        };
         (
             Flaw::ALL.map(|it| (it, none.clone())).to_vec(),
             Norm::ALL.map(|it| (it, none.clone())).to_vec(),

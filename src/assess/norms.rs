@@ -1,6 +1,8 @@
 //! Whether the text carries a norm: supports and violations, each against all that is neither.
 
+use super::band::band;
 use super::share::{Shares, noisy_or, pull, round, saturate, total};
+use super::unit::by_article;
 use super::{Part, Reason, Rubric, Score, Status, Unit};
 use crate::weave::Norm;
 
@@ -38,6 +40,11 @@ impl NormFigures {
 
 /// The figures of `norm`.
 pub fn norm_figures(norm: Norm, units: &[Unit], rubric: &Rubric) -> NormFigures {
+    figures(norm, tally(norm, units.iter(), rubric), rubric)
+}
+
+/// `s`, `v` and `o` of some sentences.
+fn tally<'a>(norm: Norm, units: impl Iterator<Item = &'a Unit>, rubric: &Rubric) -> [f64; 3] {
     let (mut supporting, mut violating, mut other) = (Vec::new(), Vec::new(), Vec::new());
     for unit in units {
         let for_it = taken(norm, true, unit, rubric);
@@ -49,7 +56,10 @@ pub fn norm_figures(norm: Norm, units: &[Unit], rubric: &Rubric) -> NormFigures 
             other.push(unit.mass);
         }
     }
-    let (supporting, violating, other) = (total(supporting), total(violating), total(other));
+    [total(supporting), total(violating), total(other)]
+}
+
+fn figures(norm: Norm, [supporting, violating, other]: [f64; 3], rubric: &Rubric) -> NormFigures {
     let side = |mass: f64| match mass > 0.0 {
         true => saturate(mass / (mass + other), rubric.norm(norm)),
         false => 0.0,
@@ -58,12 +68,27 @@ pub fn norm_figures(norm: Norm, units: &[Unit], rubric: &Rubric) -> NormFigures 
     NormFigures { supporting, violating, other, support, violation }
 }
 
+/// The score without each of the articles; 50 where nothing is left that speaks of the norm.
+fn without_each(norm: Norm, units: &[Unit], rubric: &Rubric) -> Vec<f64> {
+    let all = tally(norm, units.iter(), rubric);
+    let without = by_article(units).into_iter().map(|units| {
+        let article = tally(norm, units.into_iter(), rubric);
+        let rest = [0, 1, 2].map(|at| match all[at] - article[at] {
+            // Nothing left is nothing, whatever a subtraction leaves in the last place.
+            rest if rest > 1e-9 => rest,
+            _ => 0.0,
+        });
+        figures(norm, rest, rubric).score().unwrap_or(50.0)
+    });
+    without.collect()
+}
+
 /// The score of `norm`, in parts: the middle, what supports it, what works against it.
 pub(super) fn norm_score(norm: Norm, units: &[Unit], confidence: f64, rubric: &Rubric) -> Score {
     let figures = norm_figures(norm, units, rubric);
     let status = figures.status();
     let Some(value) = figures.score() else {
-        return Score { value: None, confidence, status, parts: Vec::new() };
+        return Score { value: None, band: None, confidence, status, parts: Vec::new() };
     };
     let middle = Part { points: 50.0, reason: Reason::Middle, rule: None, spans: Vec::new() };
     let mut parts = vec![middle];
@@ -71,8 +96,9 @@ pub(super) fn norm_score(norm: Norm, units: &[Unit], confidence: f64, rubric: &R
     parts.extend(
         shares(norm, false, units, rubric).deal(-50.0 * figures.violation, Reason::Violation),
     );
+    let band = band(value, without_each(norm, units, rubric));
     let value = round(value, &mut parts);
-    Score { value: Some(value), confidence, status, parts }
+    Score { value: Some(value), band, confidence, status, parts }
 }
 
 fn shares<'a>(norm: Norm, supports: bool, units: &'a [Unit], rubric: &Rubric) -> Shares<'a> {

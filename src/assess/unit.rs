@@ -1,10 +1,10 @@
 //! What is weighed: sentences with their mass and what was found in them, and what is missing.
 
 use super::Rubric;
-use crate::document::{Document, Zone};
+use crate::document::{Document, Sentence, Zone};
 use crate::finding::{Charge, Finding, Severity};
 use crate::span::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// A sentence as scores see it.
@@ -16,6 +16,8 @@ pub struct Unit {
     pub zone: f64,
     /// Whether it dilutes when nothing is found in it: an operative sentence that could be judged.
     pub dilutes: bool,
+    /// The article it stands in: a number for each article that differs from the others in text.
+    pub article: u32,
     /// What was found in it, one for each rule, in order of rule.
     pub hits: Vec<Hit>,
 }
@@ -62,16 +64,71 @@ pub fn units(doc: &Document, findings: &[Finding], rubric: &Rubric) -> (Vec<Unit
     }
     missing.sort_by(|a, b| a.charge.rule.cmp(&b.charge.rule));
     missing.dedup_by(|a, b| a.charge.rule == b.charge.rule);
+    let mut articles = Articles::new(doc);
     let units = doc.sentences.iter().zip(0..).filter_map(|(sentence, index)| {
         let zone = rubric.zone(sentence.zone);
         (zone > 0.0).then(|| Unit {
             mass: rubric.mass(sentence.words()),
             zone,
             dilutes: sentence.zone == Zone::Operative && sentence.language.is_some(),
+            article: articles.of(sentence),
             hits: hits.remove(&index).unwrap_or_default(),
         })
     });
     (units.collect(), missing)
+}
+
+/// The articles of a document, numbered in order of text; those with the same text share a number,
+/// so that a contract repeated has no more articles than once.
+struct Articles<'a> {
+    doc: &'a Document,
+    numbers: HashMap<&'a str, u32>,
+    last: Option<(u32, u32)>,
+}
+
+impl<'a> Articles<'a> {
+    fn new(doc: &'a Document) -> Articles<'a> {
+        Articles { doc, numbers: HashMap::new(), last: None }
+    }
+
+    /// The number of the article `sentence` stands in; all text outside articles is one.
+    fn of(&mut self, sentence: &Sentence) -> u32 {
+        let top = sentence.clause.map_or(u32::MAX, |it| self.top(it));
+        match self.last {
+            Some((known, number)) if known == top => number,
+            _ => {
+                let text = self.doc.clauses.get(top as usize).map_or("", |it| &self.doc[it.span]);
+                let next = self.numbers.len() as u32;
+                let number = *self.numbers.entry(text).or_insert(next);
+                self.last = Some((top, number));
+                number
+            }
+        }
+    }
+
+    /// The clause at the top of the tree that holds `clause`.
+    fn top(&self, mut clause: u32) -> u32 {
+        // A parent comes before its children, so this ends.
+        while let Some(parent) = self.doc.clauses.get(clause as usize).and_then(|it| it.parent)
+            && parent < clause
+        {
+            clause = parent;
+        }
+        clause
+    }
+}
+
+/// The units of each article.
+pub(super) fn by_article(units: &[Unit]) -> Vec<Vec<&Unit>> {
+    let count = units.iter().map(|it| it.article + 1).max().unwrap_or(0);
+    let mut articles: Vec<Vec<&Unit>> = vec![Vec::new(); count as usize];
+    for unit in units {
+        if let Some(article) = articles.get_mut(unit.article as usize) {
+            article.push(unit);
+        }
+    }
+    articles.retain(|it| !it.is_empty());
+    articles
 }
 
 fn hit(finding: &Finding) -> Hit {

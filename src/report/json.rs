@@ -101,6 +101,7 @@ struct Scores<'a> {
 #[derive(Serialize)]
 struct ScoreOut<'a> {
     value: Option<f64>,
+    band: Option<[f64; 2]>,
     confidence: f64,
     status: &'static str,
     parts: Vec<PartOut<'a>>,
@@ -204,6 +205,7 @@ fn scores<T: Copy>(
 fn score(it: &Score) -> ScoreOut<'_> {
     ScoreOut {
         value: it.value,
+        band: it.band.map(|it| [it.low, it.high]),
         confidence: it.confidence,
         status: it.status.name(),
         parts: it

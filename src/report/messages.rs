@@ -78,7 +78,7 @@ texts! {
     HIDDEN_STRENGTHS = "nog {}; --all toont alles" | "{} more; --all shows everything";
 
     FLAWS = "Weeffouten" | "Weaving flaws";
-    FLAWS_SCALE = "0 niet gevonden, 100 sterk aanwezig" | "0 not found, 100 strongly present";
+    FLAWS_SCALE = "0 niet gevonden, 100 sterk aanwezig; a–b is de marge" | "0 not found, 100 strongly present; a–b is the margin";
     NORMS = "Normen" | "Norms";
     NORMS_SCALE = "links: de tekst werkt de norm tegen; rechts: de tekst draagt hem" | "left: the text works against the norm; right: the text carries it";
     CONFIDENCE = "zekerheid {} ({})" | "confidence {} ({})";

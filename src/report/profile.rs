@@ -71,17 +71,25 @@ impl Page<'_> {
         bar: impl Fn(usize) -> String,
         word: &str,
     ) {
-        let figure = match score.value {
-            Some(value) => messages::decimal(value, 1, self.language),
-            None => String::new(),
+        let mut figure = match score.value {
+            Some(value) => format!("{:>5}", messages::decimal(value, 1, self.language)),
+            None => " ".repeat(5),
         };
+        figure.push_str(&match score.band {
+            // A band of no width says nothing that the value doesn't.
+            Some(band) if band.high - band.low >= 1.0 => {
+                format!("  {:>3.0}–{:<3.0}", band.low, band.high)
+            }
+            _ => " ".repeat(9),
+        });
         let name_columns = 27;
         let width = self.style.width.min(100);
         let text = if width >= ONE_LINE {
-            let columns = width - name_columns - 22;
-            format!("{}{} {figure:>5}  {word}", wrap::pad(name, name_columns), bar(columns))
+            let columns = width - name_columns - 31;
+            format!("{}{} {figure}  {word}", wrap::pad(name, name_columns), bar(columns))
         } else {
-            let right = format!("{figure} {word}");
+            let words: Vec<&str> = figure.split_whitespace().chain([word]).collect();
+            let right = words.join(" ");
             let first = wrap::pad(name, width.saturating_sub(wrap::width(right.trim()) + 1));
             let mut text = format!("{first} {}", right.trim());
             if score.value.is_some() {
