@@ -442,3 +442,36 @@ fn what_is_missing_counts_in_a_contract_and_not_in_a_fragment() {
     assert_eq!(value(&facts), 15.0);
     assert_eq!(value(&Facts::default()), 0.0);
 }
+
+#[test]
+fn a_contract_repeated_has_the_same_bands() {
+    let article = |number: usize| {
+        let hit = match number % 4 {
+            0 => "Opdrachtgever kan de planning naar eigen inzicht wijzigen.",
+            _ => "Partijen lezen het logboek van de vorige week samen door.",
+        };
+        format!(
+            "# {number}. Onderdeel {number}\n\n{number}.1 De ploeg van wagen {number} rijdt op \
+             dag {number} langs de wijk en haalt daar het papier en het glas op.\n\n{number}.2 {hit}\n\n"
+        )
+    };
+    let text: String = (1..=16).map(article).collect();
+    let bands = |text: &str| {
+        let options = weeflint::read::Options { language: Some(Language::Dutch) };
+        let doc = weeflint::read::read("afval.md", text.as_bytes(), options).expect("it reads");
+        let words = "naar eigen inzicht";
+        let rule = &rules()[0];
+        let findings: Vec<Finding> = doc
+            .text
+            .match_indices(words)
+            .map(|(at, _)| finding(rule, Span::new(at, at + words.len()), 4))
+            .collect();
+        let scores = assess(&doc, &Facts::default(), &findings);
+        let flaws = scores.flaws.iter().map(|it| (it.1.value, it.1.band));
+        flaws.chain(scores.norms.iter().map(|it| (it.1.value, it.1.band))).collect::<Vec<_>>()
+    };
+    let once = bands(&text);
+    let one_sided = once[Flaw::OneSided.number() - 1].1.expect("a band");
+    assert!(one_sided.high - one_sided.low > 1.0, "{one_sided:?}");
+    assert_eq!(once, bands(&text.repeat(2)));
+}
