@@ -122,7 +122,7 @@ impl View<'_> {
             line(out, 2, self.text(messages::NO_STRENGTHS), self.style);
         }
         let most = if self.style.all { usize::MAX } else { STRENGTHS };
-        for finding in strengths.iter().take(most) {
+        for finding in choose(strengths, most) {
             let place = place(&self.judged.document, finding.span).text(self.language);
             let sign = self.ink.paint(Role::For, "+");
             let norms: Vec<&str> = finding
@@ -399,6 +399,16 @@ impl View<'_> {
     fn columns(&self, indent: usize) -> usize {
         self.style.width.saturating_sub(indent)
     }
+}
+
+/// At most `most` of `findings`, in their order: one of each rule first, so that many kinds show.
+fn choose<'f>(findings: &[&'f Finding], most: usize) -> Vec<&'f Finding> {
+    let mut rules = BTreeSet::new();
+    let (first, more): (Vec<usize>, Vec<usize>) =
+        (0..findings.len()).partition(|&at| rules.insert(findings[at].charge.rule.as_str()));
+    let mut chosen: Vec<usize> = first.into_iter().chain(more).take(most).collect();
+    chosen.sort_unstable();
+    chosen.into_iter().filter_map(|at| findings.get(at).copied()).collect()
 }
 
 fn title(out: &mut String, text: &str, style: &Style, ink: Ink) {
