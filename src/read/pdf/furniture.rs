@@ -3,7 +3,7 @@
 
 use super::glyphs::{ASKEW, Sheet, Word};
 use super::lines::{Line, rows};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 /// A running header or footer, once for all the pages it stands on.
 #[derive(Debug, Clone)]
@@ -49,15 +49,17 @@ pub(super) fn take(sheets: &[Sheet], pages: &mut [Vec<Line>]) -> Vec<Running> {
     // Each stretch, to the pages it stands on. Places are rounded to 4 points and kept for both
     // sides of a boundary.
     let mut places: HashMap<Place, u32> = HashMap::new();
-    let mut here: HashSet<Place> = HashSet::new();
+    let mut here: Vec<Place> = Vec::new();
     for (sheet, lines) in sheets.iter().zip(pages.iter()) {
         here.clear();
         for segment in lines.iter().flat_map(Line::segments) {
             let text = hash(sheet, segment);
             for height in steps(segment) {
-                here.insert(Place { text, height });
+                here.push(Place { text, height });
             }
         }
+        here.sort_unstable();
+        here.dedup();
         for place in &here {
             *places.entry(*place).or_default() += 1;
         }
@@ -161,7 +163,7 @@ fn page_number(text: &str) -> Option<u32> {
 const FEWEST_LETTERS: usize = 3;
 
 /// What a stretch of words says, and how high it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Place {
     /// Hash of the text, digits masked.
     text: u64,

@@ -132,7 +132,7 @@ fn number(word: &str) -> Option<Sort> {
         let letter_end =
             at > 0 && part.len() == 1 && part.bytes().all(|it| it.is_ascii_lowercase());
         let digits = !part.is_empty() && part.bytes().all(|it| it.is_ascii_digit());
-        if !(digits && part.len() <= 2) && !(letter_end && parts > 0) {
+        if !(digits && part.len() <= 2 || letter_end && parts > 0) {
             return None;
         }
         parts = parts.saturating_add(1);

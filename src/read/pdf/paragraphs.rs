@@ -217,11 +217,11 @@ impl Weaver<'_> {
             let goes_on = full && !ended && found.is_none() && step > 0.0;
             return !(goes_on && (lower || step < 2.2 * em));
         }
-        if last.bold != line.bold && !(full && !ended) {
+        if last.bold != line.bold && (ended || !full) {
             return true;
         }
         if last.contents || line.contents {
-            return !(full && !last.contents);
+            return !full || last.contents;
         }
         if let Some(found) = found {
             let out = line.left < last.left - 0.5 * em;
@@ -310,7 +310,7 @@ impl Weaver<'_> {
         let capitals = lines.iter().all(|it| is_capitals(&it.text));
         let named = sort == Some(Sort::Word) && length < 90;
         let letters = first.text.chars().filter(|it| it.is_alphabetic()).count();
-        if (stop && !only_label) || letters < 2 && !only_label {
+        if (stop || letters < 2) && !only_label {
             return None;
         }
         if !(large || bold && !last.text.ends_with(':') || capitals || named) {
