@@ -10,6 +10,7 @@ use std::collections::HashMap;
 /// The blocks of `text`. Places count `skipped` bytes more than in `text`.
 pub(in crate::read) fn paragraphs(text: &str, skipped: usize) -> Vec<Draft> {
     let mut lines = Line::cut(text);
+    let paged = lines.last().is_some_and(|it| it.page > 1);
     mark_furniture(&mut lines);
     mark_contents(&mut lines);
     let grids = mark_rows(&mut lines);
@@ -41,7 +42,7 @@ pub(in crate::read) fn paragraphs(text: &str, skipped: usize) -> Vec<Draft> {
             _ => Kind::Paragraph,
         };
         let mut draft = Draft::new(kind);
-        draft.page = (first.page > 1 || text.contains('\x0c')).then_some(first.page);
+        draft.page = paged.then_some(first.page);
         draft.zone = match part.what {
             What::Furniture => Some(Zone::Furniture),
             What::Contents => Some(Zone::Contents),
