@@ -969,7 +969,36 @@ fn is_proper(name: &str) -> bool {
         "d.o.o.",
         "maatschap",
     ];
-    (!name.contains(". ") || is_initialled(name))
+    // Laws, documents and dates have capitals too.
+    const THINGS: &[&str] = &[
+        "act",
+        "code",
+        "policy",
+        "plan",
+        "agreement",
+        "regulation",
+        "program",
+        "statement",
+        "date",
+        "period",
+        "dated",
+        "wet",
+        "regeling",
+        "overeenkomst",
+        "december",
+        "january",
+        "june",
+        "july",
+    ];
+    const STARTS: &[&str] = &[
+        "on", "upon", "in", "as", "at", "for", "to", "this", "if", "when", "all", "any", "each",
+        "op",
+    ];
+    let thing = name.split([' ', ',']).any(|it| listed(THINGS, it));
+    let opens = name.split(' ').next().is_some_and(|it| listed(STARTS, it));
+    !thing
+        && !opens
+        && (!name.contains(". ") || is_initialled(name))
         && name.split(' ').all(|word| {
             let first = word.trim_start_matches(['(', '"', '“', '’', '\'']).chars().next();
             SMALL.contains(&word) || first.is_none_or(|it| !it.is_lowercase())
