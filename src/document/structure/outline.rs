@@ -96,8 +96,8 @@ pub(super) fn raise(doc: &mut Document) {
         match (mark, block.kind) {
             // A filing's own number on top ("Exhibit 10.4") is no annex to what follows.
             (Some(mark), _)
-                if !is_listed_annex(doc, &marks, index)
-                    && !(mark.form == Form::Annex && index < 6 && outline.clauses.is_empty()) =>
+                if !(is_listed_annex(doc, &marks, index)
+                    || mark.form == Form::Annex && index < 6 && outline.clauses.is_empty()) =>
             {
                 let next = marks[index + 1..].iter().flatten().take(12).find(|it| {
                     matches!(it.form, Form::Letter | Form::Roman) && it.style == mark.style

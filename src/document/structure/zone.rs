@@ -425,7 +425,7 @@ fn clause_end(doc: &Document, index: usize) -> usize {
             let goes_on = |it: &&Block| {
                 let mark = it.label.as_deref().and_then(label::read);
                 !matches!(it.kind, Kind::Heading(_))
-                    && !mark.is_some_and(|it| it.form <= Form::Article)
+                    && mark.is_none_or(|it| it.form > Form::Article)
             };
             index + 1 + rest.take(400).take_while(goes_on).count()
         }
