@@ -1,5 +1,7 @@
 //! What the architecture promises, over every fixture contract in every format.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't prepare has failed")]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;

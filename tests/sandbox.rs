@@ -1,5 +1,7 @@
 //! A broken, hostile or endless rule is a fault that names its line; the others go on.
 
+#![allow(clippy::unwrap_used, reason = "a test that can't prepare has failed")]
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
