@@ -1,0 +1,245 @@
+//! One rule on one document: which of its hits stand, what its script says about them.
+
+use super::Flagged;
+use super::guards::{Guards, negated, quoted};
+use crate::document::Zone;
+use crate::finding::Fault;
+use crate::rule::{Each, Hit, Host, Reading, Rule, Rules, Verdict, View};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// What one rule said about the document.
+#[derive(Default)]
+pub(super) struct Judged {
+    /// Its findings, not yet worded.
+    pub(super) verdicts: Vec<Verdict>,
+    /// Where it failed.
+    pub(super) faults: Vec<Fault>,
+}
+
+/// What is needed to judge.
+pub(super) struct Judge<'a> {
+    pub(super) rule: &'a Rule,
+    pub(super) index: u32,
+    pub(super) rules: &'a Rules,
+    pub(super) reading: &'a Arc<Reading>,
+    pub(super) flagged: &'a Flagged,
+}
+
+impl Judge<'_> {
+    /// What the rule says, given all its hits.
+    pub(super) fn judge(&self, hits: &[Hit]) -> Judged {
+        let mut judged = Judged::default();
+        let record = &self.rule.record;
+        let hits = match self.kept(hits) {
+            Ok(hits) => hits,
+            Err(fault) => {
+                judged.faults.push(fault);
+                return judged;
+            }
+        };
+        if record.at_least > 1 && (self.distinct(&hits) as u32) < record.at_least {
+            return judged;
+        }
+        let host = Host::new(self.rule, self.reading.clone());
+        let scripted = self.rule.script.is_some();
+        match record.each {
+            Each::Phrase | Each::Sentence if scripted && !self.looks_for_words() => {
+                for at in self.sentences() {
+                    if !judged.take(host.on_sentence(at)) {
+                        break;
+                    }
+                }
+            }
+            Each::Phrase | Each::Sentence => {
+                for hit in &hits {
+                    if !scripted {
+                        judged.verdicts.push(Verdict::on(hit));
+                    } else if !judged.take(host.on_hit(hit)) {
+                        break;
+                    }
+                }
+            }
+            Each::Clause => self.clauses(&hits, &host, &mut judged),
+            Each::Party => {
+                judged.take_all(self.reading.facts.parties.len(), |at| host.on_party(at));
+            }
+            Each::Term => {
+                judged.take_all(self.reading.facts.terms.len(), |at| host.on_term(at));
+            }
+            Each::Reference => {
+                judged.take_all(self.reading.facts.references.len(), |at| host.on_reference(at));
+            }
+            Each::Contract if scripted => {
+                judged.take(host.on_contract(&self.one_a_sentence(&hits)));
+            }
+            Each::Contract if self.rule.charge.absent.is_some() => {
+                if hits.is_empty() && self.knows_language() {
+                    judged.verdicts.push(Verdict::absent(&self.reading.doc));
+                }
+            }
+            Each::Contract => {
+                if let Some(first) = hits.first() {
+                    let count = Some(self.one_a_sentence(&hits).len());
+                    judged.verdicts.push(Verdict { count, ..Verdict::on(first) });
+                }
+            }
+        }
+        judged
+    }
+
+    fn looks_for_words(&self) -> bool {
+        let record = &self.rule.record;
+        [&record.nl, &record.en].into_iter().flatten().any(|it| !it.find.is_empty())
+    }
+
+    /// A rule about something absent can't know in a language it has no words for.
+    fn knows_language(&self) -> bool {
+        let main = self.reading.doc.language;
+        main.and_then(|it| self.rule.record.wording(it)).is_some_and(|it| !it.find.is_empty())
+    }
+
+    fn sentences(&self) -> impl Iterator<Item = u32> {
+        let sentences = self.reading.doc.sentences.iter().enumerate();
+        sentences
+            .filter(|(_, it)| {
+                self.rule.record.zones.contains(&it.zone)
+                    && it.language.is_some_and(|it| self.rule.record.wording(it).is_some())
+            })
+            .map(|(at, _)| at as u32)
+    }
+
+    /// Per clause once, at its first hit; without words to look for, every clause.
+    fn clauses(&self, hits: &[Hit], host: &Host, judged: &mut Judged) {
+        let doc = &self.reading.doc;
+        let clause_of = |hit: &Hit| doc.sentences[hit.sentence as usize].clause;
+        if !self.looks_for_words() {
+            for at in 0..doc.clauses.len() as u32 {
+                if !judged.take(host.on_clause(at, &[])) {
+                    break;
+                }
+            }
+            return;
+        }
+        for hits in hits.chunk_by(|a, b| clause_of(a) == clause_of(b)) {
+            match (clause_of(&hits[0]), self.rule.script.is_some()) {
+                (Some(clause), true) => {
+                    if !judged.take(host.on_clause(clause, hits)) {
+                        break;
+                    }
+                }
+                (None, true) => {
+                    if !judged.take(host.on_hit(&hits[0])) {
+                        break;
+                    }
+                }
+                (_, false) => {
+                    judged
+                        .verdicts
+                        .push(Verdict { count: Some(hits.len()), ..Verdict::on(&hits[0]) });
+                }
+            }
+        }
+    }
+
+    fn one_a_sentence(&self, hits: &[Hit]) -> Vec<Hit> {
+        hits.chunk_by(|a, b| a.sentence == b.sentence).map(|it| it[0].clone()).collect()
+    }
+
+    /// Sentences with a hit that differ in words: a repeated paragraph tells nothing new (M3).
+    fn distinct(&self, hits: &[Hit]) -> usize {
+        let texts: BTreeSet<&str> =
+            hits.iter().map(|it| self.reading.doc.sentence(it.sentence)).collect();
+        texts.len()
+    }
+
+    /// The hits that no guard drops. Of a rule per sentence the first in each sentence; of others
+    /// those that don't overlap an earlier one.
+    fn kept(&self, hits: &[Hit]) -> Result<Vec<Hit>, Fault> {
+        let record = &self.rule.record;
+        let doc = &self.reading.doc;
+        let mut kept: Vec<Hit> = Vec::new();
+        for of_sentence in hits.chunk_by(|a, b| a.sentence == b.sentence) {
+            let at = of_sentence[0].sentence;
+            let sentence = &doc.sentences[at as usize];
+            if !record.zones.contains(&sentence.zone) {
+                continue;
+            }
+            if self.rule.charge.absent.is_some() && self.flagged.has(&self.rule.charge.flaws, at) {
+                continue;
+            }
+            let Some(language) = sentence.language else { continue };
+            let matcher = self.rules.matcher(language, self.reading.facts.speaker);
+            let view = self.reading.view(sentence.span, Some(language));
+            let stem = sentence.stem.and_then(|it| doc.sentences.get(it as usize));
+            let stem = stem.map(|it| self.reading.view(it.span, Some(language)));
+            let guarded = |view: &View| -> Result<bool, Fault> {
+                let guards = Guards::of(language);
+                Ok(record.unless_mutual && guards.mutual.is_in(view)
+                    || matcher.guarded(self.index, view).map_err(|reason| Fault {
+                        rule: self.rule.id.clone(),
+                        place: self.rule.file.clone(),
+                        document: None,
+                        reason,
+                    })?)
+            };
+            if guarded(&view)? {
+                continue;
+            }
+            if let Some(stem) = &stem
+                && guarded(stem)?
+            {
+                continue;
+            }
+            let defines = !record.zones.contains(&Zone::Definition)
+                && self.rule.charge.absent.is_none()
+                && Guards::of(language).defines.is_in(&view);
+            if defines {
+                continue;
+            }
+            let mut end = 0;
+            for hit in of_sentence {
+                let from = view.position(hit.span.start);
+                let cited = || Guards::of(language).statute.encloses(&view, hit.span);
+                let dropped = hit.span.start < end
+                    || cited()
+                    || quoted(&view.bytes, from, view.position(hit.span.end))
+                    || record.unless_negated && negated(&view.bytes[..from.min(view.bytes.len())]);
+                if dropped {
+                    continue;
+                }
+                end = hit.span.end;
+                kept.push(hit.clone());
+                if record.each != Each::Phrase {
+                    break;
+                }
+            }
+        }
+        Ok(kept)
+    }
+}
+
+impl Judged {
+    /// Asks about places `0..count` until one fails.
+    fn take_all(&mut self, count: usize, ask: impl Fn(usize) -> Result<Vec<Verdict>, Fault>) {
+        for at in 0..count {
+            if !self.take(ask(at)) {
+                break;
+            }
+        }
+    }
+
+    /// Keeps what a script said; whether to go on. A script that fails once is not asked again.
+    fn take(&mut self, said: Result<Vec<Verdict>, Fault>) -> bool {
+        match said {
+            Ok(verdicts) => self.verdicts.extend(verdicts),
+            Err(fault) => {
+                // What it said before it failed depends on where it failed: leave it out.
+                self.verdicts.clear();
+                self.faults.push(fault);
+                return false;
+            }
+        }
+        true
+    }
+}

@@ -1,0 +1,142 @@
+//! Runs the rules over a document and puts what they say in order.
+//!
+//! One pass finds the words of all rules; guards drop what is quoted, negated, mutual or a
+//! definition; scripts judge the places they asked for; rules about something absent come last,
+//! since a sentence that is flagged for a flaw can't cure it.
+mod examples;
+mod guards;
+mod judge;
+mod wording;
+
+pub use examples::{Failure, examples};
+
+use crate::analyze::Facts;
+use crate::document::{Document, Zone};
+use crate::finding::{Fault, Finding, Severity};
+use crate::language::Language;
+use crate::rule::{Hit, Reading, Rules};
+use crate::weave::Flaw;
+use judge::{Judge, Judged};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use wording::Wording;
+
+/// How to check.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// The language of messages; the document's own when not said.
+    pub messages: Option<Language>,
+    /// Judge what is absent even in a text too short or of a kind to expect it in (examples).
+    pub expect_all: bool,
+    /// Run only the rule at this index.
+    pub only: Option<usize>,
+}
+
+/// What the rules said about one document.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// In order of place, then rule.
+    pub findings: Vec<Finding>,
+    /// Rules that failed, in order of rule.
+    pub faults: Vec<Fault>,
+}
+
+/// Sentences a thread takes at a time: enough to outweigh the hand-over.
+const CHUNK: u32 = 512;
+
+/// Runs `rules` over `doc`.
+pub fn check(rules: &Rules, doc: &Arc<Document>, facts: &Arc<Facts>, options: Options) -> Checked {
+    let reading = Arc::new(Reading::new(rules, doc.clone(), facts.clone()));
+    let (hits, mut faults) = hits(rules, &reading);
+    let judge = |index: usize, flagged: &Flagged| {
+        let rule = &rules.all()[index];
+        let from = hits.partition_point(|it| (it.rule as usize) < index);
+        let to = hits.partition_point(|it| (it.rule as usize) <= index);
+        let hits = &hits[from..to];
+        Judge { rule, index: index as u32, rules, reading: &reading, flagged }.judge(hits)
+    };
+    let asked = (0..rules.all().len()).filter(|it| options.only.is_none_or(|only| only == *it));
+    let (absent, present): (Vec<usize>, Vec<usize>) =
+        asked.partition(|&it| rules.all()[it].charge.absent.is_some());
+    let none = Flagged::default();
+    let mut said: Vec<(usize, Judged)> =
+        present.into_par_iter().map(|it| (it, judge(it, &none))).collect();
+    if options.expect_all || expects_all(doc, facts) {
+        let flagged = Flagged::by(rules, &said);
+        said.par_extend(absent.into_par_iter().map(|it| (it, judge(it, &flagged))));
+    }
+    let language = options.messages.or(doc.language).unwrap_or(Language::Dutch);
+    let mut findings = Vec::new();
+    for (index, judged) in said {
+        faults.extend(judged.faults);
+        let word = Wording { rule: &rules.all()[index], reading: &reading, language };
+        findings.extend(judged.verdicts.into_iter().map(|it| word.finding(it)));
+    }
+    findings.sort_by(|a, b| {
+        (a.span, &a.charge.rule, &a.message).cmp(&(b.span, &b.charge.rule, &b.message))
+    });
+    findings.dedup_by(|a, b| a.span == b.span && a.charge.rule == b.charge.rule);
+    faults.sort();
+    faults.dedup();
+    Checked { findings, faults }
+}
+
+/// Whether a text is one in which a shared purpose, a change procedure … can be expected: a whole
+/// contract in a language that is judged (wn-1, C6), not a fragment.
+fn expects_all(doc: &Document, facts: &Facts) -> bool {
+    let judged =
+        |it: &&crate::document::Sentence| it.zone == Zone::Operative && it.language.is_some();
+    let sentences = doc.sentences.iter().filter(judged).count();
+    let words: u32 = doc.sentences.iter().filter(judged).map(|it| it.words()).sum();
+    words >= 300 && sentences >= 15 && facts.kind.is_lasting()
+}
+
+/// The sentences that are flagged, per flaw.
+#[derive(Default)]
+struct Flagged([BTreeSet<u32>; 8]);
+
+impl Flagged {
+    fn by(rules: &Rules, said: &[(usize, Judged)]) -> Flagged {
+        let mut flagged = Flagged::default();
+        for (index, judged) in said {
+            let rule = &rules.all()[*index];
+            for &(flaw, _) in &rule.charge.flaws {
+                let sentences = judged.verdicts.iter().filter_map(|it| it.sentence);
+                flagged.0[flaw as usize].extend(sentences);
+            }
+        }
+        flagged
+    }
+
+    fn has(&self, flaws: &[(Flaw, f64)], sentence: u32) -> bool {
+        flaws.first().is_some_and(|it| self.0[it.0 as usize].contains(&sentence))
+    }
+}
+
+/// All hits of all rules, by rule, sentence and place; and rules whose expressions are wrong.
+fn hits(rules: &Rules, reading: &Reading) -> (Vec<Hit>, Vec<Fault>) {
+    let doc = &reading.doc;
+    let count = doc.sentences.len() as u32;
+    let mut hits = Vec::new();
+    let mut faults = Vec::new();
+    for (_, matcher, lookup) in reading.languages(rules) {
+        let chunks: Vec<Vec<Hit>> = (0..count.div_ceil(CHUNK))
+            .into_par_iter()
+            .map(|chunk| {
+                let range = (chunk * CHUNK, ((chunk + 1) * CHUNK).min(count));
+                matcher.scan(doc, lookup, range)
+            })
+            .collect();
+        hits.extend(chunks.into_iter().flatten());
+        faults.extend(matcher.faults.iter().cloned());
+        faults.extend(matcher.faults_met(rules.all()));
+    }
+    hits.sort_by_key(|it| (it.rule, it.sentence, it.span.start, std::cmp::Reverse(it.span.end)));
+    (hits, faults)
+}
+
+/// Whether a finding counts as one for exit codes: strengths don't.
+pub fn at_least(finding: &Finding, severity: Severity) -> bool {
+    finding.severity != Severity::Strength && finding.severity >= severity
+}
