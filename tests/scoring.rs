@@ -457,7 +457,8 @@ fn a_contract_repeated_has_the_same_bands() {
     };
     let text: String = (1..=16).map(article).collect();
     let bands = |text: &str| {
-        let options = weeflint::read::Options { language: Some(Language::Dutch) };
+        let options =
+            weeflint::read::Options { language: Some(Language::Dutch), ..Default::default() };
         let doc = weeflint::read::read("afval.md", text.as_bytes(), options).expect("it reads");
         let words = "naar eigen inzicht";
         let rule = &rules()[0];

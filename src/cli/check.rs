@@ -1,11 +1,12 @@
 //! `weeflint check`: contracts in, findings and scores out.
 
 use super::files::files;
-use super::flags::{FailOn, fail_on, language};
+use super::flags::{FailOn, fail_on, language, revisions};
 use super::{CLEAN, FOUND, PARTLY, Packs, STOPPED, Speech, Stop, names, output, unknown_rule};
 use crate::analyze::analyze;
 use crate::assess::assess;
 use crate::check::{self, check};
+use crate::document::View;
 use crate::finding::Fault;
 use crate::language::Language;
 use crate::read::{self, Refusal, read};
@@ -30,6 +31,9 @@ pub(super) struct Flags {
     /// Take the contracts to be in this language: nl or en [default: detected]
     #[arg(long, value_name = "LANG", value_parser = language)]
     language: Option<Language>,
+    /// What to read where changes are tracked: the text as accepted, or the original
+    #[arg(long, value_name = "VIEW", default_value = "accepted", value_parser = revisions)]
+    revisions: View,
     /// Judge only by this rule or group of rules; may be given more than once
     #[arg(long = "rule", value_name = "ID", value_delimiter = ',')]
     rules: Vec<String>,
@@ -149,7 +153,8 @@ fn judge(
     rules: &Rules,
     style: &Style,
 ) -> Result<(Judged, Vec<Fault>), Refusal> {
-    let document = Arc::new(read(name, bytes, read::Options { language: flags.language })?);
+    let options = read::Options { language: flags.language, revisions: flags.revisions };
+    let document = Arc::new(read(name, bytes, options)?);
     let facts = Arc::new(analyze(&document));
     let options = check::Options {
         messages: Some(style.language_for(&document)),

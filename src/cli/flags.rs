@@ -1,5 +1,6 @@
 //! What was asked, and one line for what was asked wrongly.
 
+use crate::document::View;
 use crate::finding::Severity;
 use crate::language::Language;
 use crate::report::messages;
@@ -8,6 +9,11 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 /// `nl` or `en`.
 pub(super) fn language(code: &str) -> Result<Language, String> {
     Language::parse(code).ok_or_else(|| "nl, en".to_owned())
+}
+
+/// `accepted` or `original`.
+pub(super) fn revisions(name: &str) -> Result<View, String> {
+    View::parse(name).ok_or_else(|| "accepted, original".to_owned())
 }
 
 /// The severity from which findings count, or none for `never`.

@@ -1,9 +1,9 @@
 //! `weeflint read FILE`: a contract as it was read, to see what rules see.
 
 use super::check::bytes;
-use super::flags::language;
+use super::flags::{language, revisions};
 use super::{CLEAN, PARTLY, Speech, Stop, files, output};
-use crate::document::{Document, Kind, Note, Zone};
+use crate::document::{Document, Kind, Note, View, Zone};
 use crate::language::Language;
 use crate::read::{Options, read};
 use crate::report::harmless;
@@ -22,6 +22,9 @@ pub(super) struct Flags {
     /// Take the contract to be in this language: nl or en [default: detected]
     #[arg(long, value_name = "LANG", value_parser = language)]
     language: Option<Language>,
+    /// What to read where changes are tracked: the text as accepted, or the original
+    #[arg(long, value_name = "VIEW", default_value = "accepted", value_parser = revisions)]
+    revisions: View,
     /// What to call standard input; its extension helps to tell the format
     #[arg(long, value_name = "NAME", default_value = "stdin")]
     stdin_filename: String,
@@ -47,7 +50,8 @@ pub(super) fn run(flags: &Flags, environment: Language) -> Result<u8, Stop> {
     };
     let stop = |it: crate::read::Refusal| Stop(format!("{name}: {}", it.text(language)));
     let bytes = bytes(&flags.file, stdin).map_err(stop)?;
-    let doc = read(&name, &bytes, Options { language: flags.language }).map_err(stop)?;
+    let options = Options { language: flags.language, revisions: flags.revisions };
+    let doc = read(&name, &bytes, options).map_err(stop)?;
     output::show(&match flags.output_format {
         Form::Markdown => harmless(&markdown(&doc)).into_owned(),
         Form::Json => json(&doc, language),

@@ -12,7 +12,7 @@ mod structure;
 use crate::language::Language;
 use crate::span::Span;
 pub use builder::{Builder, Draft};
-pub use note::Note;
+pub use note::{Note, View};
 use std::ops::{Index, Range};
 pub use structure::opens_block;
 

@@ -3,6 +3,27 @@
 use super::Format;
 use crate::language::Language;
 
+/// Which text of a contract with tracked changes is read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum View {
+    /// As if every change were accepted.
+    #[default]
+    Accepted,
+    /// As if every change were rejected: the text before the changes.
+    Original,
+}
+
+impl View {
+    /// The view called `accepted` or `original`.
+    pub fn parse(name: &str) -> Option<View> {
+        match name {
+            "accepted" => Some(View::Accepted),
+            "original" => Some(View::Original),
+            _ => None,
+        }
+    }
+}
+
 /// Something about the reading. None of these stops it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Note {
@@ -24,8 +45,10 @@ pub enum Note {
     Pictures(u32),
     /// Embedded files and objects, not read.
     Objects(u32),
-    /// Tracked changes; the text is the accepted (or the original) view.
+    /// Tracked changes, and the view that was read.
     Revisions {
+        /// Which text was read.
+        view: View,
         /// Insertions.
         inserted: u32,
         /// Deletions.
@@ -85,16 +108,25 @@ impl Note {
             Note::Pictures(count) => format!("{count} picture(s): text in them was not read."),
             Note::Objects(count) if nl => format!("{count} ingesloten object(en): niet gelezen."),
             Note::Objects(count) => format!("{count} embedded object(s): not read."),
-            Note::Revisions { inserted, deleted, authors } => {
-                let who = authors.join(", ");
+            Note::Revisions { view, inserted, deleted, authors } => {
+                let who = match authors.is_empty() {
+                    true => String::new(),
+                    false => format!(" ({})", authors.join(", ")),
+                };
+                let read = match (view, nl) {
+                    (View::Accepted, true) => "gelezen alsof alles is aanvaard",
+                    (View::Accepted, false) => "read as if all were accepted",
+                    (View::Original, true) => {
+                        "gelezen zoals de tekst voor de wijzigingen was (alles geweigerd)"
+                    }
+                    (View::Original, false) => "read as the text was before them (all rejected)",
+                };
                 if nl {
                     format!(
-                        "Wijzigingen bijgehouden: {inserted} ingevoegd, {deleted} verwijderd ({who}); gelezen alsof alles is aanvaard."
+                        "Wijzigingen bijgehouden: {inserted} ingevoegd, {deleted} verwijderd{who}; {read}."
                     )
                 } else {
-                    format!(
-                        "Tracked changes: {inserted} inserted, {deleted} deleted ({who}); read as if all were accepted."
-                    )
+                    format!("Tracked changes: {inserted} inserted, {deleted} deleted{who}; {read}.")
                 }
             }
             Note::Comments(count) if nl => {

@@ -11,7 +11,7 @@ mod pdf;
 mod rtf;
 mod text;
 
-use crate::document::{Builder, Document, Format, Note};
+use crate::document::{Builder, Document, Format, Note, View};
 use crate::language::Language;
 use sha2::{Digest, Sha256};
 
@@ -20,6 +20,8 @@ use sha2::{Digest, Sha256};
 pub struct Options {
     /// Take the text to be in this language instead of detecting it.
     pub language: Option<Language>,
+    /// Which text to read where changes are tracked.
+    pub revisions: View,
 }
 
 /// Why a file could not be read: what is the matter and what to do, in both languages.

@@ -1,14 +1,14 @@
 //! OpenDocument text: `content.xml` read as LibreOffice shows it, with the numbers of its lists.
 //!
-//! Deleted text stands apart in the file, so what is read is the accepted view. Places are bytes of
-//! `content.xml`.
+//! Deleted text stands apart in the file and the body marks its place; inserted text stands between
+//! two marks. Places are bytes of `content.xml`.
 
 use super::{Options, Refusal};
-use crate::document::{Builder, Document, Draft, Format, Kind, Note, Origin, Zone};
+use crate::document::{Builder, Document, Draft, Format, Kind, Note, Origin, View, Zone};
 use crate::span::Span;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
@@ -16,7 +16,7 @@ use zip::ZipArchive;
 ///
 /// # Errors
 /// When the file is damaged, protected by a password, or no text.
-pub(super) fn odt(name: &str, bytes: &[u8], _options: &Options) -> Result<Builder, Refusal> {
+pub(super) fn odt(name: &str, bytes: &[u8], options: &Options) -> Result<Builder, Refusal> {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     if part(&mut zip, "META-INF/manifest.xml").is_some_and(|it| it.contains("encryption-data")) {
         return Err(Refusal::new(
@@ -31,11 +31,14 @@ pub(super) fn odt(name: &str, bytes: &[u8], _options: &Options) -> Result<Builde
             "This OpenDocument file is no text but a spreadsheet or presentation.",
         ));
     }
-    let mut page = Page::default();
+    let mut page = Page { view: options.revisions, ..Page::default() };
     if let Some(styles) = part(&mut zip, "styles.xml") {
         page.walk(&styles, true);
     }
     let whole = page.walk(&content, false);
+    // Where the XML breaks off, what was read of the open paragraphs counts.
+    let open = page.joined.take().into_iter().chain(page.open.drain(..));
+    page.drafts.extend(open.chain(page.waiting.drain(..)).collect::<Vec<_>>());
     let mut builder = Document::builder(name, Format::Odt);
     for draft in std::mem::take(&mut page.drafts) {
         builder.block(draft);
@@ -93,6 +96,9 @@ struct List {
 /// The name under which the numbering of headings is kept.
 const OUTLINE: &str = "\u{0}outline";
 
+/// Authors of changes that are named in a report.
+const MOST_AUTHORS: usize = 50;
+
 /// The deepest level of a list.
 const DEEPEST: usize = 10;
 
@@ -121,6 +127,31 @@ struct Page {
     pictures: u32,
     inserted: u32,
     deleted: u32,
+    view: View,
+    /// The tracked change that is being described.
+    region: Region,
+    /// Ids of the changes that inserted text.
+    insertions: HashSet<String>,
+    /// By id of the change: the paragraphs it deleted, each in stretches of text.
+    deletions: HashMap<String, Vec<Stretches>>,
+    authors: Vec<String>,
+    /// Insertions that the original view is within.
+    gone: u32,
+    /// A paragraph whose end was inserted: in the original view the next one goes on there.
+    joined: Option<Draft>,
+}
+
+/// Stretches of text, each with its bytes.
+type Stretches = Vec<(String, Span)>;
+
+/// A tracked change as the head of the body describes it.
+#[derive(Default)]
+struct Region {
+    id: String,
+    deletes: bool,
+    /// Depth of paragraphs within the deleted text.
+    paragraphs: u32,
+    creator: bool,
 }
 
 impl Page {
@@ -167,6 +198,7 @@ impl Page {
             self.skip += 1;
         }
         if self.skip > 0 {
+            self.describe(name.0, tag);
             return;
         }
         match name.0 {
@@ -219,13 +251,82 @@ impl Page {
                 }
             }
             "text:span" => self.runs += 1,
+            "text:change-start" | "text:change-end" | "text:change"
+                if self.view == View::Original =>
+            {
+                let id = get("text:change-id").unwrap_or_default();
+                let inserted = self.insertions.contains(&id);
+                match name.0 {
+                    "text:change-start" => self.gone += u32::from(inserted),
+                    "text:change-end" => self.gone = self.gone.saturating_sub(inserted.into()),
+                    _ => self.restore(&id),
+                }
+            }
             _ => {}
+        }
+    }
+
+    /// Takes down what the list of tracked changes says of one.
+    fn describe(&mut self, name: &str, tag: &BytesStart<'_>) {
+        match name {
+            "text:changed-region" => {
+                let id = attribute(tag, "text:id").or_else(|| attribute(tag, "xml:id"));
+                self.region = Region { id: id.unwrap_or_default(), ..Region::default() };
+            }
+            "text:insertion" => {
+                self.insertions.insert(self.region.id.clone());
+            }
+            "text:deletion" => self.region.deletes = true,
+            // A margin comment names its author too.
+            "dc:creator" => self.region.creator = !self.region.id.is_empty(),
+            "text:s" | "text:tab" | "text:line-break" => self.aside(" ", Span::default()),
+            "text:p" | "text:h" if self.region.deletes => {
+                self.region.paragraphs += 1;
+                self.deletions.entry(self.region.id.clone()).or_default().push(Vec::new());
+            }
+            _ => {}
+        }
+    }
+
+    /// The end of an element in the list of tracked changes.
+    fn end_description(&mut self, name: &str) {
+        match name {
+            "dc:creator" => self.region.creator = false,
+            "text:changed-region" => self.region = Region::default(),
+            "text:deletion" => self.region.deletes = false,
+            "text:p" | "text:h" if self.region.deletes => {
+                self.region.paragraphs = self.region.paragraphs.saturating_sub(1);
+            }
+            _ => {}
+        }
+    }
+
+    /// Puts deleted text back in its place.
+    fn restore(&mut self, id: &str) {
+        // Each stands in one place; taking it out also ends a file that says otherwise.
+        for (at, stretches) in self.deletions.remove(id).unwrap_or_default().into_iter().enumerate()
+        {
+            if at > 0
+                && let Some(draft) = self.open.last_mut()
+            {
+                let mut next = Draft::new(draft.kind);
+                next.zone = draft.zone;
+                let ended = std::mem::replace(draft, next);
+                match self.open.len() {
+                    1 => self.drafts.push(ended),
+                    _ => self.waiting.push(ended),
+                }
+            }
+            for (text, bytes) in stretches {
+                self.words(&text, bytes.start as usize, bytes.end as usize);
+            }
         }
     }
 
     fn end(&mut self, name: &str) {
         if self.skip > 0 {
             self.skip -= u32::from(is_skipped(name));
+            self.end_description(name);
             return;
         }
         match name {
@@ -247,7 +348,9 @@ impl Page {
             "text:note-body" => self.in_note = false,
             "text:h" | "text:p" => {
                 let Some(draft) = self.open.pop() else { return };
-                if self.open.is_empty() {
+                if self.gone > 0 {
+                    self.joined = Some(draft);
+                } else if self.open.is_empty() {
                     self.drafts.push(draft);
                     self.drafts.append(&mut self.waiting);
                 } else {
@@ -278,9 +381,15 @@ impl Page {
             }
             (kind, _) => kind,
         };
+        let begun = self.joined.take();
+        if let Some(begun) = begun.as_ref().filter(|it| !it.is_empty()) {
+            self.open.push(begun.clone());
+            return;
+        }
         let mut draft = Draft::new(kind);
         draft.zone = (self.contents > 0).then_some(Zone::Contents);
-        draft.label = self.number(kind, style);
+        // A number that was counted for a paragraph that is not there goes to this one.
+        draft.label = begun.and_then(|it| it.label).or_else(|| self.number(kind, style));
         if draft.label.is_none() && matches!(kind, Kind::Item(_)) {
             draft.kind = Kind::Paragraph;
         }
@@ -348,6 +457,10 @@ impl Page {
 
     fn words(&mut self, words: &str, start: usize, end: usize) {
         if self.skip > 0 {
+            self.aside(words, Span::new(start, end));
+            return;
+        }
+        if self.gone > 0 {
             return;
         }
         let Some(draft) = self.open.last_mut() else { return };
@@ -356,6 +469,21 @@ impl Page {
             words,
             Origin::Docx { part: 0, paragraph: self.paragraphs, run: self.runs, bytes },
         );
+    }
+
+    /// Text in the list of tracked changes: who made one, and what was deleted.
+    fn aside(&mut self, words: &str, bytes: Span) {
+        if self.region.creator {
+            if self.authors.len() < MOST_AUTHORS && !self.authors.iter().any(|it| it == words) {
+                self.authors.push(words.to_owned());
+            }
+        } else if self.region.deletes
+            && self.region.paragraphs > 0
+            && let Some(stretches) =
+                self.deletions.get_mut(&self.region.id).and_then(|it| it.last_mut())
+        {
+            stretches.push((words.to_owned(), bytes));
+        }
     }
 
     fn notes(&self, builder: &mut Builder, whole: bool) {
@@ -367,9 +495,10 @@ impl Page {
         }
         if self.inserted + self.deleted > 0 {
             builder.note(Note::Revisions {
+                view: self.view,
                 inserted: self.inserted,
                 deleted: self.deleted,
-                authors: Vec::new(),
+                authors: self.authors.clone(),
             });
         }
         if !whole {
@@ -421,11 +550,16 @@ fn character(name: &str) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::super::{Options, read};
-    use crate::document::{Document, Format};
+    use crate::document::{Document, Format, View};
+    use crate::language::Language;
     use std::io::{Cursor, Write};
     use zip::write::SimpleFileOptions;
 
     fn document(body: &str) -> Document {
+        viewed(body, View::Accepted)
+    }
+
+    fn viewed(body: &str, revisions: View) -> Document {
         let content = format!(
             "<office:document-content><office:automatic-styles><text:list-style style:name='L1'><text:list-level-style-number text:level='1' style:num-format='1' style:num-suffix='.'/><text:list-level-style-number text:level='2' style:num-format='a' style:num-prefix='(' style:num-suffix=')'/></text:list-style></office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>"
         );
@@ -440,7 +574,8 @@ mod tests {
             assert!(written);
         }
         let bytes = zip.finish().map(Cursor::into_inner).unwrap_or_default();
-        read("contract.odt", &bytes, Options::default()).unwrap_or_default()
+        let options = Options { revisions, ..Options::default() };
+        read("contract.odt", &bytes, options).unwrap_or_default()
     }
 
     #[test]
@@ -463,6 +598,34 @@ mod tests {
                 "(b)|schriftelijk.",
                 "|Ook per e-mail.",
                 "2.|De leverancier helpt.",
+            ]
+        );
+    }
+
+    #[test]
+    fn tracked_changes_can_be_read_as_they_were_before() {
+        let body = "<text:tracked-changes>\
+            <text:changed-region text:id='a'><text:insertion><office:change-info><dc:creator>B. Smit</dc:creator></office:change-info></text:insertion></text:changed-region>\
+            <text:changed-region text:id='b'><text:deletion><office:change-info><dc:creator>A. de Vries</dc:creator></office:change-info><text:p>60</text:p></text:deletion></text:changed-region>\
+            <text:changed-region text:id='c'><text:deletion><text:p> na overleg.</text:p><text:p>Daarna </text:p></text:deletion></text:changed-region>\
+            <text:changed-region text:id='d'><text:insertion/></text:changed-region></text:tracked-changes>\
+            <text:p>Betaling binnen <text:change text:change-id='b'/><text:change-start text:change-id='a'/>30<text:change-end text:change-id='a'/> dagen.</text:p>\
+            <text:p>Partijen besluiten<text:change text:change-id='c'/>evalueren zij.</text:p>\
+            <text:p>Zij delen <text:change-start text:change-id='d'/>alles.</text:p><text:p>Ook <text:change-end text:change-id='d'/>cijfers.</text:p>";
+        let texts = |view| viewed(body, view).text;
+        assert_eq!(
+            texts(View::Accepted),
+            "Betaling binnen 30 dagen.\nPartijen besluitenevalueren zij.\nZij delen alles.\nOok cijfers."
+        );
+        assert_eq!(
+            texts(View::Original),
+            "Betaling binnen 60 dagen.\nPartijen besluiten na overleg.\nDaarna evalueren zij.\nZij delen cijfers."
+        );
+        let notes = viewed(body, View::Original).notes;
+        assert_eq!(
+            notes.iter().map(|it| it.text(Language::English)).collect::<Vec<_>>(),
+            [
+                "Tracked changes: 2 inserted, 2 deleted (B. Smit, A. de Vries); read as the text was before them (all rejected)."
             ]
         );
     }

@@ -3,7 +3,7 @@
 //! Bytes come in, drafts in reading order go out: paragraphs with the number that Word shows,
 //! headings, list items, table cells, each note after the paragraph that refers to it, text boxes
 //! after the paragraph that they hang on, page headers and footers at the end. Tracked changes are
-//! read as if accepted. Every stretch of text knows the bytes of XML that it came from, so that a
+//! read as if accepted, or as if rejected when asked. Every stretch of text knows the bytes of XML that it came from, so that a
 //! comment or a tracked change can be written back. What can't be read is noted or refused.
 //!
 //! In reading order: [`package`] finds the parts, [`xml`] walks over one, [`styles`] and
@@ -46,7 +46,7 @@ pub(super) fn docx(name: &str, bytes: &[u8], options: &Options) -> Result<Builde
     let links = package.relationships(&main)?;
     let sheets = sheets(&mut package, &links, options)?;
 
-    let mut seen = Seen::default();
+    let mut seen = Seen { view: options.revisions, ..Seen::default() };
     let mut notes = Notes::default();
     // Numbers of parts: what `Origin::Docx` names them by.
     let texts: Vec<&Relationship> = links.iter().filter(|it| holds_text(it)).collect();
@@ -140,8 +140,8 @@ impl Seen {
     fn notes(self) -> Vec<Note> {
         let mut notes = Vec::new();
         let revised = self.inserted + self.deleted > 0;
-        let (inserted, deleted, authors) = (self.inserted, self.deleted, self.authors);
-        notes.extend(revised.then_some(Note::Revisions { inserted, deleted, authors }));
+        let Seen { view, inserted, deleted, authors, .. } = self;
+        notes.extend(revised.then_some(Note::Revisions { view, inserted, deleted, authors }));
         notes.extend((self.comments > 0).then_some(Note::Comments(self.comments)));
         notes.extend((self.hidden > 0).then_some(Note::Hidden { words: self.hidden }));
         notes.extend((self.pictures > 0).then_some(Note::Pictures(self.pictures)));

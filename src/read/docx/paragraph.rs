@@ -18,7 +18,7 @@ pub(super) struct Paragraph {
     pub level: Option<u8>,
     /// Its own outline level, from 0; 9 is body text.
     pub outline: Option<u8>,
-    /// Its mark was deleted: the next paragraph goes on where it ends.
+    /// The view leaves its mark out: the next paragraph goes on where it ends.
     pub unmarked: bool,
     /// It carries a section break.
     pub section: bool,
@@ -94,6 +94,11 @@ impl Paragraph {
             self.draft.page = page;
         }
         self.draft.push(text, origin);
+    }
+
+    /// Forgets its style and numbering, and reads those that follow in their place.
+    pub(super) fn forget_properties(&mut self) {
+        (self.style, self.list, self.level, self.outline) = (None, None, None, None);
     }
 
     /// A line break: if the next line starts like an item, it is one.

@@ -7,7 +7,7 @@ use super::numbering::Numbering;
 use super::styles::Styles;
 use super::teller::Teller;
 use super::xml::{Part, Scan, Xml};
-use crate::document::Draft;
+use crate::document::{Draft, View};
 use std::collections::{HashMap, HashSet};
 
 /// What paragraphs are told apart by.
@@ -82,6 +82,8 @@ impl Notes {
 /// What was met in all parts together.
 #[derive(Default)]
 pub(super) struct Seen {
+    /// Which text is read where changes are tracked.
+    pub view: View,
     /// Pictures.
     pub pictures: u32,
     /// Embedded files, charts, diagrams.

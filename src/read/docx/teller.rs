@@ -6,7 +6,7 @@ use super::paragraph::{Paragraph, Role};
 use super::story::{Notes, Reference, Seen, Sheets, Story, Told};
 use super::symbol::symbol;
 use super::xml::{self, Part};
-use crate::document::{Draft, Origin};
+use crate::document::{Draft, Origin, View};
 use crate::span::Span;
 use quick_xml::events::BytesStart;
 use std::collections::HashSet;
@@ -46,7 +46,7 @@ pub(super) struct Teller<'a> {
     reading: Reading,
     /// Depth within an element that is passed over; 0 outside.
     skipped: u32,
-    /// Depth within deleted text.
+    /// Depth within text that the view leaves out: deleted, or inserted later.
     gone: u32,
     /// Depth within an embedded object, whose picture is no picture of its own.
     objects: u32,
@@ -167,6 +167,9 @@ impl<'a> Teller<'a> {
                 }
             }
             "t" if has_content => self.reading = Reading::Text,
+            "delText" if has_content && self.seen.view == View::Original => {
+                self.reading = Reading::Text;
+            }
             "p" => {
                 self.begin_paragraph();
                 if !has_content {
@@ -209,7 +212,7 @@ impl<'a> Teller<'a> {
             "fldSimple" if has_content => {
                 self.fields.simple(&xml::attribute(tag, "instr").unwrap_or_default());
             }
-            "instrText" if has_content => self.reading = Reading::Instruction,
+            "instrText" | "delInstrText" if has_content => self.reading = Reading::Instruction,
             "footnoteReference" => self.refer(Reference::Footnote, tag),
             "endnoteReference" => self.refer(Reference::Endnote, tag),
             "commentReference" => self.seen.comments += 1,
@@ -242,6 +245,12 @@ impl<'a> Teller<'a> {
             "altChunk" | "subDoc" => {
                 self.chunks.extend(xml::attribute(tag, "id").map(|it| it.into_owned()));
                 self.skip(has_content);
+            }
+            // What a paragraph was before its formatting was changed.
+            "pPrChange" if self.seen.view == View::Original => {
+                if let Some(open) = self.open.last_mut() {
+                    open.forget_properties();
+                }
             }
             // Reading aids above a word; and what formatting was before it was changed.
             "rt" | "pPrChange" | "rPrChange" | "sectPrChange" | "tblPrChange" | "trPrChange"
@@ -282,15 +291,15 @@ impl<'a> Teller<'a> {
             return;
         };
         match word {
-            "t" | "instrText" => self.reading = Reading::Nothing,
+            "t" | "delText" | "instrText" | "delInstrText" => self.reading = Reading::Nothing,
             "p" => self.end_paragraph(),
             "pPr" => {
                 if let Some(open) = self.open.last_mut() {
                     open.properties = false;
                 }
             }
-            "ins" | "moveTo" => {}
-            "del" | "moveFrom" => self.gone = self.gone.saturating_sub(1),
+            "ins" | "moveTo" => self.end_revision(true),
+            "del" | "moveFrom" => self.end_revision(false),
             "fldSimple" => self.fields.end(),
             "footnote" | "endnote" => {
                 self.flush();
@@ -434,7 +443,7 @@ impl<'a> Teller<'a> {
         {
             self.seen.authors.push(author.into_owned());
         }
-        if inserted {
+        if !self.is_left_out(inserted) {
             return;
         }
         if has_content {
@@ -453,6 +462,17 @@ impl<'a> Teller<'a> {
         }
     }
 
+    fn end_revision(&mut self, inserted: bool) {
+        if self.is_left_out(inserted) {
+            self.gone = self.gone.saturating_sub(1);
+        }
+    }
+
+    /// Whether the view leaves out what was inserted, or what was deleted.
+    fn is_left_out(&self, inserted: bool) -> bool {
+        inserted == (self.seen.view == View::Original)
+    }
+
     fn table(&mut self, name: &str, tag: &BytesStart<'_>, has_content: bool) {
         if name == "tbl" && has_content {
             self.flush();
@@ -468,10 +488,12 @@ impl<'a> Teller<'a> {
             "gridBefore" => {
                 table.column = table.column.saturating_add(xml::number(tag).unwrap_or(0));
             }
-            "cellIns" => self.seen.inserted += 1,
-            "cellDel" => {
-                self.seen.deleted += 1;
-                if !std::mem::replace(&mut table.cell_gone, true) {
+            "cellIns" | "cellDel" => {
+                let inserted = name == "cellIns";
+                self.seen.inserted += u32::from(inserted);
+                self.seen.deleted += u32::from(!inserted);
+                let left_out = inserted == (self.seen.view == View::Original);
+                if left_out && !std::mem::replace(&mut table.cell_gone, true) {
                     self.gone += 1;
                 }
             }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::document::{Origin, Zone};
+use crate::document::{Origin, View, Zone};
 use crate::language::Language;
 use std::io::{Cursor, Read, Write};
 
@@ -141,6 +141,90 @@ fn tracked_changes_read_as_accepted_and_are_counted() {
             "Tracked changes: 1 inserted, 3 deleted (A. de Vries, B. Smit); read as if all were accepted."
         ]
     );
+}
+
+#[test]
+fn tracked_changes_can_be_read_as_they_were_before() {
+    let run = |text: &str| format!("<w:r><w:t xml:space='preserve'>{text}</w:t></w:r>");
+    let gone =
+        |text: &str| format!("<w:r><w:delText xml:space='preserve'>{text}</w:delText></w:r>");
+    let row = |mark: &str, text: &str| {
+        format!("<w:tr><w:trPr>{mark}</w:trPr><w:tc>{}</w:tc></w:tr>", p("", text))
+    };
+    let body = [
+        format!(
+            "<w:p>{}<w:del w:author='A'>{}</w:del><w:ins w:author='B'>{}<w:del w:author='A'>{}</w:del></w:ins>{}</w:p>",
+            run("Betaling binnen "),
+            gone("60"),
+            run("30"),
+            gone("45"),
+            run(" dagen.")
+        ),
+        // Moved from here to the end.
+        format!("<w:p><w:moveFrom w:author='A'>{}</w:moveFrom></w:p>", run("Geheim blijft geheim.")),
+        // An inserted end of paragraph: there was one clause, now there are two.
+        p(
+            &numbered(1, 0).replace("<w:numPr>", "<w:rPr><w:ins w:author='B'/></w:rPr><w:numPr>"),
+            "Partijen overleggen ",
+        ),
+        p(&numbered(1, 0), "elk kwartaal."),
+        // A deleted one: there were two, now there is one.
+        p(
+            &numbered(1, 0).replace("<w:numPr>", "<w:rPr><w:del w:author='B'/></w:rPr><w:numPr>"),
+            "Zij leggen besluiten vast; ",
+        ),
+        p(&numbered(1, 0), "ook de kleine."),
+        // Was no clause before its formatting was changed.
+        p(
+            &format!("{}<w:pPrChange w:author='B'><w:pPr/></w:pPrChange>", numbered(1, 1)),
+            "Samen.",
+        ),
+        format!(
+            "<w:tbl>{}{}</w:tbl>",
+            row("<w:ins w:author='B'/>", "nieuw"),
+            row("<w:del w:author='B'/>", "oud")
+        ),
+        format!("<w:p><w:moveTo w:author='A'>{}</w:moveTo></w:p>", run("Geheim blijft geheim.")),
+    ]
+    .concat();
+    let bytes = file(&body, &[("numbering", NUMBERING)]);
+    let seen = |revisions| {
+        let options = Options { revisions, ..Options::default() };
+        let doc = docx("contract.docx", &bytes, &options).expect("a readable file").finish();
+        let line = |it: &crate::document::Block| {
+            format!("{}|{}", it.label.as_deref().unwrap_or_default(), &doc[it.span])
+        };
+        let note = doc.notes.first().map(|it| it.text(Language::English)).unwrap_or_default();
+        (doc.blocks.iter().map(line).collect::<Vec<_>>(), note)
+    };
+    let (accepted, note) = seen(View::Accepted);
+    assert_eq!(
+        accepted,
+        [
+            "|Betaling binnen 30 dagen.",
+            "Artikel 1|Partijen overleggen",
+            "Artikel 2|elk kwartaal.",
+            "Artikel 3|Zij leggen besluiten vast; ook de kleine.",
+            "3.1|Samen.",
+            "|nieuw",
+            "|Geheim blijft geheim.",
+        ]
+    );
+    assert!(note.ends_with("(A, B); read as if all were accepted."), "{note}");
+    let (original, note) = seen(View::Original);
+    assert_eq!(
+        original,
+        [
+            "|Betaling binnen 60 dagen.",
+            "|Geheim blijft geheim.",
+            "Artikel 1|Partijen overleggen elk kwartaal.",
+            "Artikel 2|Zij leggen besluiten vast;",
+            "Artikel 3|ook de kleine.",
+            "|Samen.",
+            "|oud",
+        ]
+    );
+    assert!(note.ends_with("(A, B); read as the text was before them (all rejected)."), "{note}");
 }
 
 #[test]
