@@ -34,7 +34,7 @@ impl Folder {
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_weeflint"));
         command.args(arguments).current_dir(&self.0);
-        for name in ["LC_ALL", "LC_MESSAGES", "COLUMNS", "NO_COLOR"] {
+        for name in ["LC_ALL", "LC_MESSAGES", "COLUMNS", "NO_COLOR", "GITHUB_ACTIONS"] {
             command.env_remove(name);
         }
         command.env("LANG", "en_GB.UTF-8");

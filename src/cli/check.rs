@@ -2,7 +2,9 @@
 
 use super::files::files;
 use super::flags::{FailOn, fail_on, language, revisions};
-use super::{CLEAN, FOUND, PARTLY, Packs, STOPPED, Speech, Stop, names, output, unknown_rule};
+use super::{
+    CLEAN, FOUND, PARTLY, Packs, STOPPED, Speech, Stop, names, output, outputs, unknown_rule,
+};
 use crate::analyze::analyze;
 use crate::assess::assess;
 use crate::check::{self, check};
@@ -10,8 +12,8 @@ use crate::document::View;
 use crate::finding::Fault;
 use crate::language::Language;
 use crate::read::{self, Refusal, read};
-use crate::report::{Entry, Judged, REPORTS, Report, Run, Style, messages};
-use crate::rule::{Rules, nearest};
+use crate::report::{Entry, Judged, Run, Source, Style, messages};
+use crate::rule::Rules;
 use clap::Args;
 use rayon::prelude::*;
 use std::io::Read;
@@ -24,10 +26,11 @@ pub(super) struct Flags {
     /// Contracts, folders of contracts, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Form of the report
-    #[arg(long, value_name = "FORMAT", default_value = REPORTS[0].name,
-          value_parser = clap::builder::PossibleValuesParser::new(REPORTS.each_ref().map(|it| it.name)))]
-    output_format: String,
+    #[arg(long, value_name = "FORMAT[:PATH]", help = outputs::help())]
+    output_format: Vec<String>,
+    /// Leave the words of the contracts out of every report: places, rules and scores stay
+    #[arg(long)]
+    redact: bool,
     /// Take the contracts to be in this language: nl or en [default: detected]
     #[arg(long, value_name = "LANG", value_parser = language)]
     language: Option<Language>,
@@ -57,10 +60,11 @@ pub(super) struct Flags {
 
 pub(super) fn run(flags: Flags, environment: Language) -> Result<u8, Stop> {
     let language = flags.speech.messages.unwrap_or(environment);
-    let report = report(&flags.output_format, language)?;
+    let outputs = outputs::outputs(&flags.output_format, language)?;
     let files = files(&flags.paths, language)?;
     let rules = rules(&flags, language)?;
-    let style = output::style(flags.speech, flags.all, environment);
+    let mut style = output::style(flags.speech, flags.all, environment);
+    style.fail_on = flags.fail_on.0;
 
     let work = || -> Vec<(Entry, Vec<Fault>)> {
         files.paths.par_iter().map(|path| entry(path, &flags, &rules, &style)).collect()
@@ -77,12 +81,12 @@ pub(super) fn run(flags: Flags, environment: Language) -> Result<u8, Stop> {
     let mut faults: Vec<Fault> = rules.faults.iter().cloned().chain(faults.concat()).collect();
     faults.sort();
     let selected = !flags.rules.is_empty();
-    let run = Run { entries, faults, rules: rules.all(), selected };
+    let run = Run { entries, faults, rules: rules.iter().collect(), selected };
 
     let refused = run.entries.iter().filter_map(|it| Some((it, it.result.as_ref().err()?)));
     let refused: Vec<String> =
         refused.map(|(it, refusal)| format!("{}: {}", it.path, refusal.text(language))).collect();
-    output::show(&(report.write)(&run, &style))?;
+    outputs::write(&outputs, &run, &style, flags.redact)?;
     files.trouble.iter().chain(&refused).for_each(|it| output::complain(it));
     if run.entries.is_empty() {
         output::complain(messages::NO_CONTRACTS.get(language));
@@ -97,14 +101,6 @@ pub(super) fn run(flags: Flags, environment: Language) -> Result<u8, Stop> {
 
 fn has(run: &Run, severity: crate::finding::Severity) -> bool {
     run.judged().flat_map(|it| &it.findings).any(|it| check::at_least(it, severity))
-}
-
-fn report(name: &str, language: Language) -> Result<&'static Report, Stop> {
-    let names = || REPORTS.iter().map(|it| it.name);
-    REPORTS.iter().find(|it| it.name == name).ok_or_else(|| {
-        let meant = nearest(name, names());
-        Stop(super::did_you_mean(messages::UNKNOWN_FORMAT, name, meant, language))
-    })
 }
 
 /// The rules to judge by: those that were named, else all that are on.
@@ -167,7 +163,8 @@ fn judge(
         .into_iter()
         .map(|it| Fault { document: Some(name.to_owned()), ..it })
         .collect();
-    Ok((Judged { document, findings: checked.findings, assessment }, faults))
+    let source = Source::new(bytes, document.format);
+    Ok((Judged { document, findings: checked.findings, assessment, source }, faults))
 }
 
 /// The bytes at `path`.

@@ -7,6 +7,7 @@ mod explain;
 mod files;
 mod flags;
 mod output;
+mod outputs;
 mod read;
 mod rules;
 mod test;

@@ -36,6 +36,7 @@ pub(super) fn style(speech: Speech, all: bool, fallback: Language) -> Style {
         width: speech.width.map_or_else(width, usize::from),
         color: terminal && !set("NO_COLOR") && !dumb,
         all,
+        fail_on: None,
     }
 }
 

@@ -11,13 +11,13 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Version of the shape.
-const SCHEMA: u32 = 1;
+pub(super) const SCHEMA: u32 = 1;
 
 /// The whole run, indented, with a newline at the end.
 pub(super) fn write(run: &Run, style: &Style) -> String {
     let report = Report {
         schema_version: SCHEMA,
-        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        tool: TOOL,
         rubric: &Rubric::builtin().version,
         documents: run.entries.iter().map(|it| document(run, it, style)).collect(),
         faults: run.faults.iter().map(fault).collect(),
@@ -38,25 +38,31 @@ struct Report<'a> {
 }
 
 #[derive(Serialize)]
-struct Tool {
+pub(super) struct Tool {
     name: &'static str,
     version: &'static str,
 }
 
+/// This program.
+pub(super) const TOOL: Tool =
+    Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
+
 #[derive(Serialize)]
-struct DocumentOut<'a> {
+pub(super) struct DocumentOut<'a> {
     path: &'a str,
     sha256: Option<&'a str>,
     format: Option<&'static str>,
     language: Option<&'static str>,
     assessed: &'static str,
     notes: Vec<String>,
-    findings: Vec<FindingOut<'a>>,
+    /// Left out where they stand on lines of their own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) findings: Option<Vec<FindingOut<'a>>>,
     scores: Option<Scores<'a>>,
 }
 
 #[derive(Serialize)]
-struct FindingOut<'a> {
+pub(super) struct FindingOut<'a> {
     rule: &'a str,
     flaws: Vec<&'static str>,
     norms: BTreeMap<&'static str, i8>,
@@ -116,7 +122,7 @@ struct PartOut<'a> {
 }
 
 #[derive(Serialize)]
-struct FaultOut<'a> {
+pub(super) struct FaultOut<'a> {
     rule: &'a str,
     place: &'a str,
     document: Option<&'a str>,
@@ -131,7 +137,8 @@ fn in_order<S: serde::Serializer>(
     serializer.collect_map(pairs.iter().map(|it| (it.0, &it.1)))
 }
 
-fn document<'a>(run: &Run, entry: &'a Entry, style: &Style) -> DocumentOut<'a> {
+/// A contract with all that was found in it.
+pub(super) fn document<'a>(run: &Run, entry: &'a Entry, style: &Style) -> DocumentOut<'a> {
     let judged = match &entry.result {
         Ok(judged) => judged,
         Err(refusal) => {
@@ -142,7 +149,7 @@ fn document<'a>(run: &Run, entry: &'a Entry, style: &Style) -> DocumentOut<'a> {
                 language: None,
                 assessed: "no",
                 notes: vec![refusal.text(run.language(style)).to_owned()],
-                findings: Vec::new(),
+                findings: Some(Vec::new()),
                 scores: None,
             };
         }
@@ -162,7 +169,7 @@ fn document<'a>(run: &Run, entry: &'a Entry, style: &Style) -> DocumentOut<'a> {
         language: doc.language.map(|it| it.code()),
         assessed: judged.assessment.evidence.assessed.name(),
         notes,
-        findings: judged.findings.iter().map(|it| finding(judged, it)).collect(),
+        findings: Some(judged.findings.iter().map(|it| finding(judged, it)).collect()),
         scores: Some(Scores {
             flaws: scores(&judged.assessment.flaws, Flaw::name),
             norms: scores(&judged.assessment.norms, Norm::name),
@@ -170,7 +177,8 @@ fn document<'a>(run: &Run, entry: &'a Entry, style: &Style) -> DocumentOut<'a> {
     }
 }
 
-fn finding<'a>(judged: &'a Judged, it: &'a Finding) -> FindingOut<'a> {
+/// A finding.
+pub(super) fn finding<'a>(judged: &'a Judged, it: &'a Finding) -> FindingOut<'a> {
     let Place { clause, page, line, .. } = match it.absence {
         true => Place::default(),
         false => place(&judged.document, it.span),
@@ -225,7 +233,8 @@ fn span(it: Span) -> SpanOut {
     SpanOut { start: it.start, end: it.end }
 }
 
-fn fault(it: &Fault) -> FaultOut<'_> {
+/// A rule that failed.
+pub(super) fn fault(it: &Fault) -> FaultOut<'_> {
     FaultOut {
         rule: &it.rule,
         place: &it.place,

@@ -87,8 +87,9 @@ fn finding(out: &mut String, run: &Run, judged: &Judged, it: &Finding, language:
         escape(&it.message),
         it.charge.rule
     ));
-    if !it.absence {
-        out.push_str(&format!("> {}\n\n", escape(&judged.document[it.span])));
+    let quote = &judged.document[it.span];
+    if !it.absence && !quote.is_empty() {
+        out.push_str(&format!("> {}\n\n", escape(quote)));
     }
     if let Some(rule) = run.rule(&it.charge.rule).filter(|_| it.severity != Severity::Strength) {
         let why = &rule.page.section(language).why;
@@ -124,7 +125,7 @@ fn table<'a>(
 }
 
 /// Words of a contract as plain text, whatever signs they hold.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for char in text.chars() {
         match char {

@@ -113,6 +113,12 @@ texts! {
     GOT = "gekregen" | "got";
     TESTED = "{} regels, {} voorbeelden, {} fout." | "{} rules, {} examples, {} wrong.";
 
+    SUMMARY_FULL = "Niet getoond, want de samenvatting is vol: {} bevindingen. De andere uitvoervormen hebben ze alle." | "Not shown, the summary being full: {} findings. The other output formats have them all.";
+    ON_GITHUB = "GitHub Actions herkend: de uitvoer is annotaties (--output-format github)" | "GitHub Actions detected: the output is annotations (--output-format github)";
+    ONE_TO_STDOUT = "maar één vorm kan naar de standaarduitvoer ({}); geef de andere een bestand: VORM:PAD" | "only one format can go to standard output ({}); give the others a file: FORMAT:PATH";
+    TWICE = "'{}' zou twee keer worden geschreven" | "'{}' would be written twice";
+    WITHHELD = "weggelaten (--redact)" | "left out (--redact)";
+
     UNKNOWN_RULE = "geen regel heet '{}'" | "no rule is called '{}'";
     UNKNOWN_FLAG = "onbekende optie '{}'" | "unknown flag '{}'";
     UNKNOWN_COMMAND = "onbekende opdracht '{}'" | "unknown command '{}'";

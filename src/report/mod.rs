@@ -2,24 +2,36 @@
 //! program. Reports borrow the results and never change them; none of them knows a file, a clock
 //! or the number of threads, so the same results give the same bytes.
 
+mod checkstyle;
 mod concise;
+mod csv;
 mod excerpt;
+mod github;
+mod gitlab;
 mod ink;
 mod json;
+mod jsonl;
+mod junit;
+mod location;
 mod markdown;
 pub mod messages;
 mod place;
 mod profile;
+mod redact;
+mod sarif;
 mod terminal;
 mod wrap;
+mod xml;
 
 pub use ink::harmless;
+pub use location::Source;
 pub use place::{Place, place};
+pub use redact::redacted;
 pub use wrap::{fill, pad};
 
 use crate::assess::{Assessed, Assessment};
 use crate::document::Document;
-use crate::finding::{Fault, Finding};
+use crate::finding::{Fault, Finding, Severity};
 use crate::language::Language;
 use crate::read::Refusal;
 use crate::rule::Rule;
@@ -33,7 +45,7 @@ pub struct Run<'a> {
     /// Rules that failed or were stopped, sorted.
     pub faults: Vec<Fault>,
     /// The rules that judged, in order of id.
-    pub rules: &'a [Rule],
+    pub rules: Vec<&'a Rule>,
     /// Whether only rules that were asked for by name judged: scores then speak of those alone.
     pub selected: bool,
 }
@@ -56,6 +68,8 @@ pub struct Judged {
     pub findings: Vec<Finding>,
     /// The scores.
     pub assessment: Assessment,
+    /// The text of the file, for lines and columns; none where the format is no text.
+    pub source: Option<Source>,
 }
 
 /// How to show it.
@@ -71,6 +85,9 @@ pub struct Style {
     pub color: bool,
     /// Whether every finding is written out.
     pub all: bool,
+    /// From which severity a finding fails the run; none for never. Reports that know only passed
+    /// and failed follow it.
+    pub fail_on: Option<Severity>,
 }
 
 /// A form of report.
@@ -82,18 +99,26 @@ pub struct Report {
 }
 
 /// Every report, the default first.
-pub const REPORTS: [Report; 4] = [
+pub const REPORTS: [Report; 12] = [
     Report { name: "terminal", write: terminal::write },
-    Report { name: "json", write: json::write },
     Report { name: "concise", write: concise::write },
     Report { name: "markdown", write: markdown::write },
+    Report { name: "json", write: json::write },
+    Report { name: "jsonl", write: jsonl::write },
+    Report { name: "csv", write: csv::write },
+    Report { name: "sarif", write: sarif::write },
+    Report { name: "github", write: github::write },
+    Report { name: "github-summary", write: github::summary },
+    Report { name: "gitlab", write: gitlab::write },
+    Report { name: "junit", write: junit::write },
+    Report { name: "checkstyle", write: checkstyle::write },
 ];
 
 impl Run<'_> {
     /// The rule with this id.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
         let at = self.rules.binary_search_by(|it| it.id.as_str().cmp(id)).ok()?;
-        self.rules.get(at)
+        self.rules.get(at).copied()
     }
 
     /// The contracts that were judged.
@@ -131,7 +156,7 @@ pub(crate) mod tests {
     use crate::analyze::Facts;
     use crate::assess::assess;
     use crate::document::{Draft, Format, Kind, Origin};
-    use crate::finding::{Charge, Confidence, Label, Severity};
+    use crate::finding::{Charge, Confidence, Label};
     use crate::rewrite::{Effect, Rewrite};
     use crate::span::Span;
     use crate::weave::{Flaw, Norm};
@@ -268,18 +293,25 @@ pub(crate) mod tests {
             missing,
         ];
         let assessment = assess(&document, &Facts::default(), &findings);
-        let judged = Judged { document: Arc::new(document), findings, assessment };
+        let judged = Judged { document: Arc::new(document), findings, assessment, source: None };
         Entry { path: "contracten/zorg.md".to_owned(), result: Ok(judged) }
     }
 
     fn style(width: usize) -> Style {
-        Style { language: None, fallback: Language::English, width, color: false, all: false }
+        Style {
+            language: None,
+            fallback: Language::English,
+            width,
+            color: false,
+            all: false,
+            fail_on: Some(Severity::Error),
+        }
     }
 
     fn run() -> Run<'static> {
         let refusal = Refusal::new("Het bestand is versleuteld.", "The file is encrypted.");
         let unread = Entry { path: "dicht.pdf".to_owned(), result: Err(refusal) };
-        Run { entries: vec![entry(), unread], faults: vec![], rules: &[], selected: false }
+        Run { entries: vec![entry(), unread], faults: vec![], rules: vec![], selected: false }
     }
 
     #[test]

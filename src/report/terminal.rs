@@ -234,9 +234,14 @@ impl View<'_> {
         let heading = self.heading(&place_text, &finding.charge.rule);
         let also: Vec<_> = finding.labels.iter().map(|it| it.span).collect();
         let more = self.text(messages::AND_MORE_LINES);
-        let text =
-            excerpt::excerpt(doc, finding.span, &also, &heading, more, self.style.width, self.ink);
-        out.push_str(&text);
+        if doc.text.is_empty() {
+            // A report without contract text: the place has to do.
+            out.push_str(&format!("  {heading}\n"));
+        } else {
+            let width = self.style.width;
+            let text = excerpt::excerpt(doc, finding.span, &also, &heading, more, width, self.ink);
+            out.push_str(&text);
+        }
         for label in &finding.labels {
             let at = place(doc, label.span).text(self.language);
             let quote = wrap::shorten(&doc[label.span], 50, 1).concat();
