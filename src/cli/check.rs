@@ -67,7 +67,9 @@ pub(super) fn run(flags: Flags, environment: Language) -> Result<u8, Stop> {
     style.fail_on = flags.fail_on.0;
 
     let work = || -> Vec<(Entry, Vec<Fault>)> {
-        files.paths.par_iter().map(|path| entry(path, &flags, &rules, &style)).collect()
+        let options = read::Options { language: flags.language, revisions: flags.revisions };
+        let source = Input { stdin: &flags.stdin_filename, options };
+        files.paths.par_iter().map(|path| entry(path, source, &rules, &style)).collect()
     };
     let results = match flags.threads {
         None => work(),
@@ -118,17 +120,31 @@ fn rules(flags: &Flags, language: Language) -> Result<Rules, Stop> {
     Ok(rules)
 }
 
+/// How to take what is read.
+#[derive(Clone, Copy)]
+pub(super) struct Input<'a> {
+    /// What standard input is called.
+    pub(super) stdin: &'a str,
+    /// How it is read.
+    pub(super) options: read::Options,
+}
+
 /// Reads and judges the contract at `path`.
-fn entry(path: &Path, flags: &Flags, rules: &Rules, style: &Style) -> (Entry, Vec<Fault>) {
+pub(super) fn entry(
+    path: &Path,
+    source: Input,
+    rules: &Rules,
+    style: &Style,
+) -> (Entry, Vec<Fault>) {
     let stdin = path.as_os_str() == "-";
     let name = match stdin {
-        true => flags.stdin_filename.clone(),
+        true => source.stdin.to_owned(),
         false => path.display().to_string(),
     };
     // A defect of ours in one contract must not take the others along.
     let judged = catch_unwind(AssertUnwindSafe(|| {
         let bytes = bytes(path, stdin)?;
-        judge(&name, &bytes, flags, rules, style)
+        judge(&name, &bytes, source.options, rules, style)
     }));
     let result = judged.unwrap_or_else(|_| {
         Err(Refusal::new(
@@ -145,11 +161,10 @@ fn entry(path: &Path, flags: &Flags, rules: &Rules, style: &Style) -> (Entry, Ve
 fn judge(
     name: &str,
     bytes: &[u8],
-    flags: &Flags,
+    options: read::Options,
     rules: &Rules,
     style: &Style,
 ) -> Result<(Judged, Vec<Fault>), Refusal> {
-    let options = read::Options { language: flags.language, revisions: flags.revisions };
     let document = Arc::new(read(name, bytes, options)?);
     let facts = Arc::new(analyze(&document));
     let options = check::Options {
@@ -164,7 +179,7 @@ fn judge(
         .map(|it| Fault { document: Some(name.to_owned()), ..it })
         .collect();
     let source = Source::new(bytes, document.format);
-    Ok((Judged { document, findings: checked.findings, assessment, source }, faults))
+    Ok((Judged { document, facts, findings: checked.findings, assessment, source }, faults))
 }
 
 /// The bytes at `path`.

@@ -2,6 +2,7 @@
 //!
 //! Results go to standard output, everything else to standard error. What stops a run is one line.
 
+mod assess;
 mod check;
 mod explain;
 mod files;
@@ -42,6 +43,8 @@ struct Cli {
 enum Command {
     /// Read contracts, show what strains, how to say it relationally, and the scores
     Check(check::Flags),
+    /// Write the baseline report of contracts: what carries, what strains, what to talk about
+    Assess(assess::Flags),
     /// List the rules
     Rules(rules::Flags),
     /// Show the page of a rule: what it finds, why it matters, examples
@@ -92,6 +95,7 @@ pub fn main() -> ExitCode {
     };
     let result = match cli.command {
         Command::Check(flags) => check::run(flags, language),
+        Command::Assess(flags) => assess::run(flags, language),
         Command::Rules(flags) => rules::run(flags, language),
         Command::Explain(flags) => explain::run(&flags, language),
         Command::Test(flags) => test::run(&flags, language),

@@ -14,6 +14,11 @@ pub struct Text {
 }
 
 impl Text {
+    /// A text, with what stands for it in the other language.
+    pub const fn new(nl: &'static str, en: &'static str) -> Text {
+        Text { nl, en }
+    }
+
     /// The text in `language`.
     pub fn get(self, language: Language) -> &'static str {
         match language {
@@ -95,6 +100,11 @@ texts! {
     NOTHING = "niets gevonden" | "nothing found";
     TOTAL = "Samen: {}." | "In all: {}.";
 
+    HOLDER_SPEAKER = "wie \"wij\" zegt" | "who says \"we\"";
+    HOLDER_READER = "wie met \"u\" of \"je\" wordt aangesproken" | "who is addressed as \"you\"";
+    HOLDER_EVERY = "alle partijen samen, of elk van hen" | "all parties together, or each of them";
+    HOLDER_NOBODY = "niemand genoemd" | "nobody named";
+
     RULE = "Regel" | "Rule";
     PLACE = "Plaats" | "Place";
     SCORE = "Score" | "Score";
@@ -123,6 +133,7 @@ texts! {
     UNKNOWN_FLAG = "onbekende optie '{}'" | "unknown flag '{}'";
     UNKNOWN_COMMAND = "onbekende opdracht '{}'" | "unknown command '{}'";
     UNKNOWN_FORMAT = "onbekende uitvoervorm '{}'" | "unknown output format '{}'";
+    UNKNOWN_EXTENSION = "'{}': aan de extensie is geen vorm van verslag te zien ({})" | "'{}': the extension tells no form of report ({})";
     WRONG_VALUE = "'{}' past niet bij '{}'" | "'{}' doesn't fit '{}'";
     VALUE_MISSING = "na '{}' hoort een waarde" | "'{}' needs a value";
     ARGUMENT_MISSING = "er ontbreekt: {}" | "missing: {}";
@@ -229,6 +240,24 @@ pub fn reason(of: Reason) -> Text {
         Reason::Middle => Text { nl: "midden", en: "middle" },
         Reason::Support => Text { nl: "draagt", en: "carries" },
         Reason::Violation => Text { nl: "werkt tegen", en: "works against" },
+    }
+}
+
+/// The name of a language, or that it is not known.
+pub fn language(of: Option<Language>) -> Text {
+    match of {
+        Some(Language::Dutch) => DUTCH,
+        Some(Language::English) => ENGLISH,
+        None => LANGUAGE_UNKNOWN,
+    }
+}
+
+/// How much a confidence of 0–1 is, in a word (wn-1, C7).
+pub fn sure(value: f64) -> Text {
+    match value {
+        it if it >= 0.75 => HIGH,
+        it if it >= 0.5 => MIDDLING,
+        _ => LOW,
     }
 }
 

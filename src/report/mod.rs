@@ -2,12 +2,14 @@
 //! program. Reports borrow the results and never change them; none of them knows a file, a clock
 //! or the number of threads, so the same results give the same bytes.
 
+mod baseline;
 mod checkstyle;
 mod concise;
 mod csv;
 mod excerpt;
 mod github;
 mod gitlab;
+mod html;
 mod ink;
 mod json;
 mod jsonl;
@@ -29,6 +31,7 @@ pub use place::{Place, place};
 pub use redact::redacted;
 pub use wrap::{fill, pad};
 
+use crate::analyze::Facts;
 use crate::assess::{Assessed, Assessment};
 use crate::document::Document;
 use crate::finding::{Fault, Finding, Severity};
@@ -64,6 +67,8 @@ pub struct Entry {
 pub struct Judged {
     /// What was read.
     pub document: Arc<Document>,
+    /// What follows from it.
+    pub facts: Arc<Facts>,
     /// What was found, in order of place.
     pub findings: Vec<Finding>,
     /// The scores.
@@ -114,6 +119,9 @@ pub const REPORTS: [Report; 12] = [
     Report { name: "checkstyle", write: checkstyle::write },
 ];
 
+/// Every form of the baseline report, by the extension of its file.
+pub const BASELINES: [Report; 1] = [Report { name: "html", write: html::write }];
+
 impl Run<'_> {
     /// The rule with this id.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
@@ -153,7 +161,6 @@ impl Style {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::analyze::Facts;
     use crate::assess::assess;
     use crate::document::{Draft, Format, Kind, Origin};
     use crate::finding::{Charge, Confidence, Label};
@@ -294,6 +301,9 @@ pub(crate) mod tests {
         ];
         let assessment = assess(&document, &Facts::default(), &findings);
         let judged = Judged { document: Arc::new(document), findings, assessment, source: None };
+        let facts = Arc::new(Facts::default());
+        let assessment = assess(&document, &facts, &findings);
+        let judged = Judged { document: Arc::new(document), facts, findings, assessment };
         Entry { path: "contracten/zorg.md".to_owned(), result: Ok(judged) }
     }
 

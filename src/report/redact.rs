@@ -30,6 +30,8 @@ fn judged(run: &Run, it: &Judged, style: &Style) -> Judged {
     let findings = it.findings.iter().map(|it| finding(run.rule(&it.charge.rule), it, language));
     Judged {
         document: Arc::new(document(&it.document)),
+        // Names of parties and terms are text too.
+        facts: Arc::default(),
         findings: findings.collect(),
         assessment: it.assessment.clone(),
         source: it.source.clone(),

@@ -1,0 +1,95 @@
+//! `weeflint assess`: contracts in, the baseline report that a facilitator brings to the table out.
+
+use super::check::{Input, entry};
+use super::files::files;
+use super::flags::{language, revisions};
+use super::{CLEAN, PARTLY, Packs, STOPPED, Speech, Stop, output};
+use crate::document::View;
+use crate::finding::Fault;
+use crate::language::Language;
+use crate::read;
+use crate::report::{BASELINES, Entry, Report, Run, messages};
+use clap::Args;
+use rayon::prelude::*;
+use std::path::{Path, PathBuf};
+
+#[derive(Args)]
+pub(super) struct Flags {
+    /// Contracts, folders of contracts, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Where to write the report; the extension tells its form: html or md [default: html to standard output]
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    /// Take the contracts to be in this language: nl or en [default: detected]
+    #[arg(long, value_name = "LANG", value_parser = language)]
+    language: Option<Language>,
+    /// What to read where changes are tracked: the text as accepted, or the original
+    #[arg(long, value_name = "VIEW", default_value = "accepted", value_parser = revisions)]
+    revisions: View,
+    /// What to call standard input; its extension helps to tell the format
+    #[arg(long, value_name = "NAME", default_value = "stdin")]
+    stdin_filename: String,
+    #[command(flatten)]
+    packs: Packs,
+    #[command(flatten)]
+    speech: Speech,
+}
+
+pub(super) fn run(flags: Flags, environment: Language) -> Result<u8, Stop> {
+    let said = flags.speech.messages.unwrap_or(environment);
+    let form = form(flags.report.as_deref(), said)?;
+    let files = files(&flags.paths, said)?;
+    let mut rules = flags.packs.load()?;
+    rules.retain(|rule| rule.record.on);
+    let style = output::style(flags.speech, true, environment);
+    let options = read::Options { language: flags.language, revisions: flags.revisions };
+    let source = Input { stdin: &flags.stdin_filename, options };
+    let results: Vec<(Entry, Vec<Fault>)> =
+        files.paths.par_iter().map(|path| entry(path, source, &rules, &style)).collect();
+    let (entries, faults): (Vec<Entry>, Vec<Vec<Fault>>) = results.into_iter().unzip();
+    let mut faults: Vec<Fault> = rules.faults.iter().cloned().chain(faults.concat()).collect();
+    faults.sort();
+    let run = Run { entries, faults, rules: rules.iter().collect(), selected: false };
+    put(flags.report.as_deref(), &(form.write)(&run, &style))?;
+    finish(&run, &files.trouble, said)
+}
+
+/// Says what could not be read; the exit code that goes with the run. Whether anything strains is
+/// for the reader of the report, so findings are no exit code here.
+pub(super) fn finish(run: &Run, trouble: &[String], language: Language) -> Result<u8, Stop> {
+    let refused = run.entries.iter().filter_map(|it| Some((it, it.result.as_ref().err()?)));
+    let refused: Vec<String> =
+        refused.map(|(it, refusal)| format!("{}: {}", it.path, refusal.text(language))).collect();
+    trouble.iter().chain(&refused).for_each(|it| output::complain(it));
+    if run.entries.is_empty() {
+        output::complain(messages::NO_CONTRACTS.get(language));
+    }
+    Ok(match () {
+        () if !refused.is_empty() || !trouble.is_empty() => STOPPED,
+        () if !run.is_fully_assessed() || !run.faults.is_empty() => PARTLY,
+        () => CLEAN,
+    })
+}
+
+/// The form that goes with the extension of `path`.
+fn form(path: Option<&Path>, language: Language) -> Result<&'static Report, Stop> {
+    let Some(path) = path else { return Ok(&BASELINES[0]) };
+    let extension = path.extension().map(|it| it.to_string_lossy().to_lowercase());
+    let named = extension.as_deref().unwrap_or("");
+    BASELINES.iter().find(|it| it.name == named).ok_or_else(|| {
+        let known: Vec<&str> = BASELINES.iter().map(|it| it.name).collect();
+        let path = path.display().to_string();
+        Stop(messages::UNKNOWN_EXTENSION.fill(language, &[&path, &known.join(", ")]))
+    })
+}
+
+/// Writes `text` to the file at `path`, or to standard output.
+pub(super) fn put(path: Option<&Path>, text: &str) -> Result<(), Stop> {
+    match path {
+        None => output::show(text),
+        Some(path) => {
+            std::fs::write(path, text).map_err(|error| Stop(format!("{}: {error}", path.display())))
+        }
+    }
+}

@@ -1,0 +1,489 @@
+//! What a board wants to know of a judged contract, gathered once for every form of the baseline
+//! report: what carries, the conversations that matter, where it strains, who owes what, what
+//! could be written instead. In comes what was judged; nothing is judged here.
+
+pub(super) mod words;
+
+use super::{Judged, Run, messages, place};
+use crate::analyze::{Bearer, Modality};
+use crate::assess::{Assessed, Status};
+use crate::document::{Document, Sentence};
+use crate::finding::{Finding, Severity};
+use crate::language::Language;
+use crate::rewrite::Rewrite;
+use crate::rule::Rule;
+use crate::span::Span;
+use crate::weave::{Flaw, Norm};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Conversations that are worked out.
+const CONVERSATIONS: usize = 3;
+/// Strengths that are quoted.
+const STRENGTHS: usize = 7;
+/// The score from which a flaw is named in the summary.
+const CLEAR: f64 = 20.0;
+/// Bytes of context shown on either side of quoted words.
+const CONTEXT: usize = 220;
+
+/// A contract as the baseline report shows it.
+pub(super) struct Baseline<'a> {
+    pub(super) run: &'a Run<'a>,
+    pub(super) judged: &'a Judged,
+    /// The language of the fixed texts.
+    pub(super) language: Language,
+    /// Passages that carry a norm, of as many kinds as there are, each as an index of a finding.
+    pub(super) strengths: Vec<usize>,
+    /// The themes with most severity mass, heaviest first.
+    pub(super) conversations: Vec<Conversation<'a>>,
+    /// What is missing, as indices of findings.
+    pub(super) absences: Vec<usize>,
+    /// What could be written instead, one for each rule, heaviest first.
+    pub(super) proposals: Vec<Proposal<'a>>,
+    /// Who must and may what.
+    pub(super) balance: Vec<Holder>,
+    /// The contract, article by article.
+    pub(super) articles: Vec<Article>,
+}
+
+/// A theme that findings share, with what the parties need to talk about it.
+pub(super) struct Conversation<'a> {
+    pub(super) theme: Flaw,
+    /// Its part of the severity mass of all themes, 0–1.
+    pub(super) share: f64,
+    /// How many findings belong to it.
+    pub(super) count: usize,
+    /// Two passages, as indices of findings; fewer where there is one or only something missing.
+    pub(super) passages: Vec<usize>,
+    /// What the heaviest kinds of passage do to either side.
+    pub(super) why: Vec<&'a str>,
+    pub(super) question: Option<&'a str>,
+    /// A proposal and the finding it belongs to.
+    pub(super) rewrite: Option<(usize, &'a Rewrite)>,
+}
+
+/// A rewrite with every place it could be used at.
+pub(super) struct Proposal<'a> {
+    /// The finding that is shown.
+    pub(super) finding: usize,
+    pub(super) rewrite: &'a Rewrite,
+    /// The other findings of the same rule.
+    pub(super) others: Vec<usize>,
+}
+
+/// Somebody who must or may do something.
+pub(super) struct Holder {
+    pub(super) name: String,
+    pub(super) must: usize,
+    pub(super) may_not: usize,
+    pub(super) may: usize,
+    pub(super) as_it_sees_fit: usize,
+}
+
+/// An article: a clause at the top of the tree, or the text between two of those.
+pub(super) struct Article {
+    /// The clause, an index into the document's clauses.
+    pub(super) clause: Option<u32>,
+    /// Its blocks, as indices.
+    pub(super) blocks: (usize, usize),
+    /// Words in it.
+    pub(super) words: u32,
+    /// Where findings lie: words before, words of the sentence, the gravest severity.
+    pub(super) marks: Vec<(u32, u32, Severity)>,
+    /// How many findings of each severity, mildest first.
+    pub(super) counts: [usize; 4],
+}
+
+impl<'a> Baseline<'a> {
+    /// All that the report shows of `judged`.
+    pub(super) fn new(run: &'a Run<'a>, judged: &'a Judged, language: Language) -> Baseline<'a> {
+        let mut baseline = Baseline {
+            run,
+            judged,
+            language,
+            strengths: Vec::new(),
+            conversations: Vec::new(),
+            absences: Vec::new(),
+            proposals: Vec::new(),
+            balance: balance(judged, language),
+            articles: articles(judged),
+        };
+        baseline.strengths = baseline.strengths();
+        baseline.absences = baseline.indices(|it| it.absence);
+        baseline.conversations = baseline.conversations();
+        baseline.proposals = baseline.proposals();
+        baseline
+    }
+
+    pub(super) fn doc(&self) -> &'a Document {
+        &self.judged.document
+    }
+
+    /// The finding at `index`; the indices of a baseline are those of its findings.
+    pub(super) fn finding(&self, index: usize) -> &'a Finding {
+        &self.judged.findings[index]
+    }
+
+    pub(super) fn rule(&self, finding: &Finding) -> Option<&'a Rule> {
+        self.run.rule(&finding.charge.rule)
+    }
+
+    /// The question that the rule of `finding` raises.
+    pub(super) fn question(&self, finding: &Finding) -> Option<&'a str> {
+        let wording = self.rule(finding)?.record.wording(self.language)?;
+        wording.question.as_deref().filter(|it| !it.is_empty())
+    }
+
+    /// Where `finding` stands, as a person would say it.
+    pub(super) fn place(&self, finding: &Finding) -> String {
+        match finding.absence {
+            true => messages::WHOLE.get(self.language).to_owned(),
+            false => place(self.doc(), finding.span).text(self.language),
+        }
+    }
+
+    /// How many findings of `severity` there are that are about words that are there.
+    pub(super) fn count(&self, severity: Severity) -> usize {
+        self.judged.findings.iter().filter(|it| !it.absence && it.severity == severity).count()
+    }
+
+    /// The words of `finding`, with what stands before and behind them in their sentence.
+    pub(super) fn quote(&self, finding: &Finding) -> Quote<'a> {
+        let doc = self.doc();
+        let first = doc.sentence_at(finding.span.start);
+        let last = doc.sentence_at(finding.span.end.saturating_sub(1).max(finding.span.start));
+        let spans = [first, last].into_iter().flatten();
+        let around = spans
+            .filter_map(|it| doc.sentences.get(it as usize))
+            .fold(finding.span, |all, it| all.join(it.span));
+        let before = doc.text.get(around.range().start..finding.span.range().start).unwrap_or("");
+        let after = doc.text.get(finding.span.range().end..around.range().end).unwrap_or("");
+        let (before, from_start) = tail(before, CONTEXT);
+        let (after, to_end) = head(after, CONTEXT);
+        let (words, whole) = head(&doc[finding.span], 3 * CONTEXT);
+        Quote { before, words, after, from_start, to_end: to_end && whole, whole }
+    }
+
+    /// The picture in a few sentences.
+    pub(super) fn summary(&self) -> Vec<String> {
+        let language = self.language;
+        let assessment = &self.judged.assessment;
+        let count = |it| messages::count(it, self.count(it), language);
+        let [info, warning, error] =
+            [Severity::Info, Severity::Warning, Severity::Error].map(|it| self.count(it));
+        let mut lines = vec![words::SHORT_COUNTS.fill(
+            language,
+            &[
+                &(info + warning + error).to_string(),
+                &count(Severity::Error),
+                &count(Severity::Warning),
+                &count(Severity::Info),
+                &self.count(Severity::Strength).to_string(),
+            ],
+        )];
+        if assessment.evidence.assessed == Assessed::No {
+            lines.push(messages::NOT_SCORED.get(language).to_owned());
+        } else {
+            let mut flaws: Vec<_> = assessment.flaws.iter().collect();
+            flaws.sort_by(|a, b| b.1.value.unwrap_or(0.0).total_cmp(&a.1.value.unwrap_or(0.0)));
+            let name = |(flaw, value): (Flaw, f64)| {
+                format!("{} ({value:.0})", messages::flaw(flaw).get(language).to_lowercase())
+            };
+            let strong: Vec<String> = flaws
+                .iter()
+                .filter_map(|it| Some((it.0, it.1.value.filter(|it| *it >= CLEAR)?)))
+                .take(3)
+                .map(name)
+                .collect();
+            lines.push(match strong.is_empty() {
+                true => words::SHORT_NO_FLAWS.get(language).to_owned(),
+                false => words::SHORT_FLAWS.fill(language, &[&list(&strong, language)]),
+            });
+            for (status, text) in [
+                (Status::Supporting, words::SHORT_NORMS),
+                (Status::Mixed, words::SHORT_MIXED),
+                (Status::Violating, words::SHORT_AGAINST),
+                (Status::Silent, words::SHORT_SILENT),
+            ] {
+                let norms = assessment.norms.iter().filter(|it| it.1.status == status);
+                let names: Vec<String> =
+                    norms.map(|it| words::norm(it.0).get(language).to_owned()).collect();
+                if !names.is_empty() {
+                    lines.push(text.fill(language, &[&list(&names, language)]));
+                }
+            }
+        }
+        if !self.absences.is_empty() {
+            let count = self.absences.len().to_string();
+            lines.push(words::SHORT_ABSENT.fill(language, &[&count]));
+        }
+        lines
+    }
+
+    fn indices(&self, which: impl Fn(&Finding) -> bool) -> Vec<usize> {
+        (0..self.judged.findings.len()).filter(|&it| which(self.finding(it))).collect()
+    }
+
+    /// One of each rule first, so that they are of many kinds; in order of place.
+    fn strengths(&self) -> Vec<usize> {
+        let mut all = self.indices(|it| !it.absence && it.severity == Severity::Strength);
+        all.sort_by(|&a, &b| by_force(self.finding(a), self.finding(b)));
+        let mut seen = BTreeSet::new();
+        let (mut first, rest): (Vec<usize>, Vec<usize>) =
+            all.into_iter().partition(|&it| seen.insert(&self.finding(it).charge.rule));
+        first.extend(rest);
+        first.truncate(STRENGTHS);
+        first.sort_unstable();
+        first
+    }
+
+    fn conversations(&self) -> Vec<Conversation<'a>> {
+        let mut themes: BTreeMap<Flaw, (f64, Vec<usize>)> = BTreeMap::new();
+        for (index, finding) in self.judged.findings.iter().enumerate() {
+            let Some(theme) = theme(finding) else { continue };
+            let entry = themes.entry(theme).or_default();
+            entry.0 += mass(self.doc(), finding);
+            entry.1.push(index);
+        }
+        let whole: f64 = themes.values().map(|it| it.0).sum();
+        let mut themes: Vec<(Flaw, f64, Vec<usize>)> =
+            themes.into_iter().map(|(theme, (mass, all))| (theme, mass, all)).collect();
+        themes.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        themes.truncate(CONVERSATIONS);
+        let share = |mass: f64| if whole > 0.0 { mass / whole } else { 0.0 };
+        themes.into_iter().map(|it| self.conversation(it.0, share(it.1), it.2)).collect()
+    }
+
+    fn conversation(&self, theme: Flaw, share: f64, mut all: Vec<usize>) -> Conversation<'a> {
+        let count = all.len();
+        all.sort_by(|&a, &b| by_force(self.finding(a), self.finding(b)));
+        let mut rules = BTreeSet::new();
+        let mut sentences = BTreeSet::new();
+        // Two kinds of passage say more than the same kind twice.
+        let heaviest: Vec<usize> =
+            all.iter().copied().filter(|&it| rules.insert(&self.finding(it).charge.rule)).collect();
+        let passages: Vec<usize> = heaviest
+            .iter()
+            .chain(&all)
+            .copied()
+            .filter(|&it| !self.finding(it).absence)
+            .filter(|&it| sentences.insert(self.finding(it).sentence))
+            .take(2)
+            .collect();
+        let shown: Vec<usize> = passages.iter().chain(&heaviest).copied().collect();
+        let mut why: Vec<&str> = Vec::new();
+        for &it in &shown {
+            let text = self
+                .rule(self.finding(it))
+                .map_or("", |it| it.page.section(self.language).why.as_str());
+            if why.len() < 2 && !text.is_empty() && !why.contains(&text) {
+                why.push(text);
+            }
+        }
+        let question = shown.iter().find_map(|&it| self.question(self.finding(it)));
+        let rewrite = shown.iter().find_map(|&it| Some((it, self.finding(it).rewrites.first()?)));
+        Conversation { theme, share, count, passages, why, question, rewrite }
+    }
+
+    fn proposals(&self) -> Vec<Proposal<'a>> {
+        let mut all = self.indices(|it| !it.absence && !it.rewrites.is_empty());
+        all.sort_by(|&a, &b| by_force(self.finding(a), self.finding(b)));
+        let mut at: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut proposals: Vec<Proposal> = Vec::new();
+        for index in all {
+            let finding = self.finding(index);
+            match at.get(finding.charge.rule.as_str()) {
+                Some(&known) => proposals[known].others.push(index),
+                None => {
+                    let Some(rewrite) = finding.rewrites.first() else { continue };
+                    at.insert(&finding.charge.rule, proposals.len());
+                    proposals.push(Proposal { finding: index, rewrite, others: Vec::new() });
+                }
+            }
+        }
+        proposals.iter_mut().for_each(|it| it.others.sort_unstable());
+        proposals
+    }
+}
+
+/// Words of the contract with their surroundings.
+pub(super) struct Quote<'a> {
+    pub(super) before: &'a str,
+    pub(super) words: &'a str,
+    pub(super) after: &'a str,
+    /// Whether nothing was left out before it, and behind it.
+    pub(super) from_start: bool,
+    pub(super) to_end: bool,
+    /// Whether the words themselves are whole.
+    pub(super) whole: bool,
+}
+
+/// `a, b en c`.
+fn list(words: &[String], language: Language) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => {
+            format!("{} {} {last}", first.join(", "), words::AND.get(language))
+        }
+    }
+}
+
+/// The conversation a finding belongs to; none for a strength.
+///
+/// Findings about norms alone go with the flaw that parties would talk about in the same breath.
+pub(super) fn theme(finding: &Finding) -> Option<Flaw> {
+    if finding.severity == Severity::Strength {
+        return None;
+    }
+    let against = || finding.charge.norms.iter().find(|it| it.1 < 0).map(|it| it.0);
+    finding.charge.flaws.first().map(|it| it.0).or_else(|| {
+        Some(match against()? {
+            Norm::Loyalty | Norm::Equity => Flaw::ConflictingInterests,
+            Norm::Reciprocity | Norm::Autonomy | Norm::Integrity => Flaw::OneSided,
+            Norm::Honesty => Flaw::ExpectationMismatch,
+        })
+    })
+}
+
+/// The severity mass of a finding: the share it takes of its sentence times the words of that
+/// sentence (6 to 60, as in scores). What is missing counts as a sentence of 25 words.
+pub(super) fn mass(doc: &Document, finding: &Finding) -> f64 {
+    let sentence = finding.sentence.and_then(|it| doc.sentences.get(it as usize));
+    let words = match finding.absence {
+        true => 25,
+        false => sentence.map_or(6, |it: &Sentence| it.words().clamp(6, 60)),
+    };
+    0.16 * force(finding) * f64::from(words)
+}
+
+fn force(finding: &Finding) -> f64 {
+    f64::from(finding.weight) * finding.confidence.factor()
+}
+
+/// Heaviest first, then in order of place.
+pub(super) fn by_force(a: &Finding, b: &Finding) -> std::cmp::Ordering {
+    b.severity
+        .cmp(&a.severity)
+        .then(force(b).total_cmp(&force(a)))
+        .then((a.span, &a.charge.rule).cmp(&(b.span, &b.charge.rule)))
+}
+
+/// The end of `text`, `most` bytes at most and from a word on, and whether it is all of it.
+fn tail(text: &str, most: usize) -> (&str, bool) {
+    if text.len() <= most {
+        return (text, true);
+    }
+    let start = (text.len() - most..text.len()).find(|&it| text.is_char_boundary(it));
+    let rest = start.and_then(|it| text.get(it..)).unwrap_or("");
+    (rest.split_once(' ').map_or(rest, |it| it.1), false)
+}
+
+/// The start of `text`, `most` bytes at most and up to a word, and whether it is all of it.
+fn head(text: &str, most: usize) -> (&str, bool) {
+    if text.len() <= most {
+        return (text, true);
+    }
+    let end = (0..=most).rev().find(|&it| text.is_char_boundary(it)).unwrap_or(0);
+    let rest = text.get(..end).unwrap_or("");
+    (rest.rsplit_once(' ').map_or(rest, |it| it.0), false)
+}
+
+/// Who must and may what: the parties in order, then all of them together, then nobody.
+fn balance(judged: &Judged, language: Language) -> Vec<Holder> {
+    let facts = &judged.facts;
+    let holder = |name: String| Holder { name, must: 0, may_not: 0, may: 0, as_it_sees_fit: 0 };
+    let text = |it: messages::Text| it.get(language).to_owned();
+    let mut holders: Vec<Holder> = facts.parties.iter().map(|it| holder(it.name.clone())).collect();
+    let parties = holders.len();
+    holders.extend([
+        holder(text(messages::HOLDER_SPEAKER)),
+        holder(text(messages::HOLDER_READER)),
+        holder(text(messages::HOLDER_EVERY)),
+        holder(text(messages::HOLDER_NOBODY)),
+    ]);
+    for duty in &facts.duties {
+        let at = match duty.bearer {
+            Bearer::Party(at) => at,
+            Bearer::Speaker => parties,
+            Bearer::Reader => parties + 1,
+            Bearer::Every => parties + 2,
+            Bearer::Nobody => parties + 3,
+        };
+        let Some(holder) = holders.get_mut(at) else { continue };
+        match duty.modality {
+            Modality::Obligation => holder.must += 1,
+            Modality::Prohibition => holder.may_not += 1,
+            Modality::Right => holder.may += 1,
+            Modality::Discretion => holder.as_it_sees_fit += 1,
+        }
+    }
+    holders.retain(|it| it.must + it.may_not + it.may + it.as_it_sees_fit > 0);
+    holders
+}
+
+/// The articles of a document, in order; together they hold all its blocks.
+fn articles(judged: &Judged) -> Vec<Article> {
+    let doc = &judged.document;
+    let mut articles: Vec<Article> = Vec::new();
+    let mut at = 0;
+    let article =
+        |clause, blocks| Article { clause, blocks, words: 0, marks: Vec::new(), counts: [0; 4] };
+    for (index, clause) in doc.clauses.iter().enumerate().filter(|it| it.1.parent.is_none()) {
+        let (from, to) = (clause.blocks.0 as usize, clause.blocks.1 as usize);
+        if at < from {
+            articles.push(article(None, (at, from)));
+        }
+        if at.max(from) < to {
+            articles.push(article(Some(index as u32), (at.max(from), to)));
+        }
+        at = at.max(to);
+    }
+    if at < doc.blocks.len() {
+        articles.push(article(None, (at, doc.blocks.len())));
+    }
+    let mut gravest: BTreeMap<u32, Severity> = BTreeMap::new();
+    let mut counts: BTreeMap<u32, [usize; 4]> = BTreeMap::new();
+    for finding in judged.findings.iter().filter(|it| !it.absence) {
+        let Some(sentence) = finding.sentence.or_else(|| doc.sentence_at(finding.span.start))
+        else {
+            continue;
+        };
+        let known = gravest.entry(sentence).or_insert(finding.severity);
+        *known = (*known).max(finding.severity);
+        counts.entry(sentence).or_default()[finding.severity as usize] += 1;
+    }
+    for article in &mut articles {
+        let blocks = doc.blocks.get(article.blocks.0..article.blocks.1).unwrap_or(&[]);
+        for sentence in blocks.iter().flat_map(|it| it.sentences.0..it.sentences.1) {
+            let words = doc.sentences.get(sentence as usize).map_or(0, Sentence::words);
+            if let Some(severity) = gravest.get(&sentence) {
+                article.marks.push((article.words, words, *severity));
+            }
+            for (sum, one) in
+                article.counts.iter_mut().zip(counts.get(&sentence).into_iter().flatten())
+            {
+                *sum += one;
+            }
+            article.words += words;
+        }
+    }
+    articles
+}
+
+/// Number and title of a clause as a heading: `7 Aansprakelijkheid`; what it starts with where it
+/// has neither.
+pub(super) fn title(doc: &Document, article: &Article) -> String {
+    let clause = article.clause.and_then(|it| doc.clauses.get(it as usize));
+    let number = clause.map_or("", |it| it.number.trim());
+    let words = clause.and_then(|it| it.title).map(|it: Span| &doc[it]);
+    match (number, words) {
+        ("", Some(words)) => words.to_owned(),
+        (number, Some(words)) if !number.is_empty() => format!("{number} {words}"),
+        (number, _) if !number.is_empty() => number.to_owned(),
+        _ => {
+            let first = doc.blocks.get(article.blocks.0).map_or("", |it| &doc[it.span]);
+            let (words, whole) = head(first, 48);
+            if whole { words.to_owned() } else { format!("{words} …") }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! The fixed texts of the baseline report, Dutch and English side by side.
+
+use crate::report::messages::Text;
+use crate::weave::{Flaw, Norm};
+
+macro_rules! texts {
+    ($($name:ident = $nl:literal | $en:literal;)*) => {
+        $(pub(in crate::report) const $name: Text = Text::new($nl, $en);)*
+    };
+}
+
+texts! {
+    TITLE = "Nulmeting van een contract" | "Baseline of a contract";
+    TITLES = "Nulmeting van {} contracten" | "Baseline of {} contracts";
+    NOT_PEOPLE = "Dit beschrijft een tekst, geen mensen. Het zegt niets over goede wil, en het is geen juridisch advies." | "This describes a text, not people. It says nothing about good will, and it is no legal advice.";
+    SKIP = "Naar de inhoud" | "Skip to the content";
+    CONTENTS = "In dit verslag" | "In this report";
+
+    DOCUMENT = "Document" | "Document";
+    HASH = "Kenmerk van het bestand (SHA-256)" | "Fingerprint of the file (SHA-256)";
+    SIZE = "Omvang" | "Size";
+    SIZE_TEXT = "{}, {}, {} woorden, {} artikelen" | "{}, {}, {} words, {} articles";
+    PARTIES = "Partijen, zoals de tekst ze noemt" | "Parties, as the text names them";
+    RUBRIC = "Meetlat" | "Rubric";
+    EXTRACTION = "Hoe goed de tekst uit het bestand kwam" | "How well the text came out of the file";
+    CONFIDENCE = "Zekerheid van de scores" | "Confidence of the scores";
+    OF_ONE = "{} op een schaal van 0 tot 1 ({})" | "{} on a scale of 0 to 1 ({})";
+
+    IN_SHORT = "In het kort" | "In short";
+    SHORT_COUNTS = "In de tekst zijn {} passages gevonden die kunnen wringen ({}; {}; {}) en {} die de samenwerking dragen." | "The text has {} passages that may strain ({}; {}; {}) and {} that carry the cooperation.";
+    SHORT_FLAWS = "Het sterkst aanwezig: {}." | "Most strongly present: {}.";
+    SHORT_NO_FLAWS = "Geen van de acht weeffouten is duidelijk aanwezig." | "None of the eight weaving flaws is clearly present.";
+    SHORT_NORMS = "De tekst draagt {}." | "The text carries {}.";
+    SHORT_AGAINST = "De tekst werkt {} tegen." | "The text works against {}.";
+    SHORT_MIXED = "Over {} zegt de tekst het een én het ander." | "On {} the text says both one thing and the other.";
+    SHORT_SILENT = "Over {} zwijgt de tekst; dat is gewoon in contracten, en een goed begin van een gesprek." | "On {} the text is silent; that is usual in contracts, and a good start of a conversation.";
+    SHORT_ABSENT = "{} zaken die in zo'n contract te verwachten zijn, zijn niet gevonden." | "{} things to be expected in such a contract were not found.";
+    AND = "en" | "and";
+
+    PROFILE = "Profiel" | "Profile";
+    FLAWS_HEAD = "Acht weeffouten" | "Eight weaving flaws";
+    FLAWS_SCALE = "Van 0 (niet gevonden) tot 100 (sterk aanwezig). De lijn boven de balk is de marge: zo ver hangt het cijfer af van losse artikelen." | "From 0 (not found) to 100 (strongly present). The line above the bar is the margin: how far the figure hangs on single articles.";
+    NORMS_HEAD = "Zes relationele normen" | "Six relational norms";
+    NORMS_SCALE = "Naar rechts, effen: de tekst draagt de norm. Naar links, gearceerd: de tekst werkt hem tegen. Stippellijn: de tekst zwijgt; dat is geen laag cijfer." | "To the right, plain: the text carries the norm. To the left, hatched: it works against it. Dotted line: the text is silent, which is no low figure.";
+    PICTURE = "Beeld" | "Chart";
+    MARGIN = "Marge" | "Margin";
+
+    STRENGTHS = "Wat al draagt" | "What already carries";
+    STRENGTHS_LEAD = "Begin hier: dit is er al, en dit is wat de partijen willen houden." | "Start here: this is there already, and it is what the parties want to keep.";
+    NO_STRENGTHS = "Er zijn geen passages herkend die een norm dragen. Dat zegt iets over deze tekst, niet over de partijen." | "No passage was recognised that carries a norm. That says something about this text, not about the parties.";
+    MORE_STRENGTHS = "Nog {} passages staan in het register." | "{} more passages are in the register.";
+
+    TALKS = "Gesprekken die ertoe doen" | "Conversations that matter";
+    TALKS_LEAD = "Dit zijn niet de zwaarste artikelen, maar de onderwerpen die het meest van de tekst raken. Beide kanten hadden er een reden voor; het gesprek gaat over die reden." | "These are not the heaviest clauses, but the subjects that touch most of the text. Both sides had a reason for them; the conversation is about that reason.";
+    TALK_SHARE = "{} bevindingen; {} % van het gewicht van alles wat kan wringen" | "{} findings; {} % of the weight of all that may strain";
+    WHAT_IT_DOES = "Wat dit doet met beide kanten" | "What this does to either side";
+    QUESTION = "Een vraag om mee te beginnen" | "A question to start with";
+    COULD_BE = "Zo zou het ook kunnen" | "It could also read";
+    NO_TALKS = "Er is niets gevonden wat een gesprek vraagt." | "Nothing was found that asks for a conversation.";
+
+    MAP = "Kaart van het document" | "Map of the document";
+    MAP_LEAD = "Elk artikel is een lijn, zo lang als de tekst. Boven de lijn wat kan wringen: hoe hoger, hoe zwaarder. Onder de lijn wat draagt. De titel leidt naar de tekst, met de bevindingen ernaast." | "Each article is a line as long as its text. Above the line is what may strain: the higher, the graver. Below the line is what carries. The title leads to the text, with its findings beside it.";
+    ARTICLE = "Artikel" | "Article";
+    FOUND = "Gevonden" | "Found";
+    NOTHING = "niets" | "nothing";
+
+    REWRITES = "Herschrijfvoorstellen" | "Rewrites proposed";
+    REWRITES_LEAD = "Links wat er staat, rechts een voorstel om over te praten; {wat tussen haken staat} vullen de partijen zelf in. Een voorstel over woorden kan meteen worden geprobeerd. Bij een voorstel over inhoud verschuiven rechten of risico's: eerst samen praten, en dan kijkt een jurist mee." | "On the left what it says, on the right a proposal to talk about; the parties fill in {what stands in braces}. A proposal about wording can be tried at once. One about substance moves rights or risks: talk first, and have a lawyer look along.";
+    NOW = "Nu" | "Now";
+    THEN = "Voorstel" | "Proposal";
+    ALSO_AT = "Ook bij" | "Also at";
+    AND_MORE = "en nog {}" | "and {} more";
+    REWRITES_LATER = "Nog {} voorstellen staan achterin." | "{} more proposals follow at the back.";
+    MORE_REWRITES = "Verdere voorstellen" | "Further proposals";
+    NO_REWRITES = "Er zijn geen voorstellen." | "There are no proposals.";
+
+    BALANCE = "Wie moet wat, en wie mag wat" | "Who must do what, and who may";
+    BALANCE_LEAD = "Geteld zijn zinnen die iemand iets opleggen (links) of toestaan (rechts). Het zijn aantallen, geen gewicht: één zware plicht telt even veel als één lichte. Gelijke aantallen zijn niet het doel; de vraag is of beide kanten de verdeling kunnen uitleggen." | "Counted are sentences that lay something on someone (left) or allow it (right). They are numbers, not weights: a heavy duty counts as much as a light one. Equal numbers are not the aim; the question is whether both sides can explain the division.";
+    WHO = "Wie" | "Who";
+    MUST = "moet" | "must";
+    MAY_NOT = "mag niet" | "may not";
+    MAY = "mag" | "may";
+    SEES_FIT = "mag naar eigen inzicht" | "may as it sees fit";
+    BALANCE_LEGEND = "Van het midden naar links: moet (effen), mag niet (open). Naar rechts: mag (effen), mag naar eigen inzicht (open)." | "From the middle to the left: must (plain), may not (open). To the right: may (plain), may as it sees fit (open).";
+    NO_BALANCE = "Er zijn geen zinnen herkend die iemand iets opleggen of toestaan." | "No sentences were recognised that lay something on anyone or allow it.";
+
+    ABSENT = "Wat niet is gevonden" | "What was not found";
+    ABSENT_LEAD = "Dit zou in zo'n contract te verwachten zijn. Misschien is het elders afgesproken, of zegt de tekst het met andere woorden." | "This could be expected in such a contract. It may be agreed elsewhere, or the text may say it in other words.";
+    NO_ABSENT = "Er is niets gemist, of dit soort document geeft geen reden om iets te verwachten." | "Nothing was missed, or this kind of document gives no reason to expect anything.";
+    COULD_ADD = "Zou kunnen worden toegevoegd" | "Could be added";
+
+    UNASSESSED = "Wat niet is beoordeeld" | "What was not assessed";
+    UNASSESSED_ALL = "Alle tekst die meetelt is gelezen en beoordeeld." | "All text that counts was read and assessed.";
+    UNASSESSED_ZONES = "Niet meegeteld, zoals de meetlat zegt: {} woorden in definities, koppen, inhoudsopgave, ondertekening, tabellen met gegevens en paginaranden." | "Not counted, as the rubric says: {} words in definitions, headings, contents, signatures, tables of data and page margins.";
+    UNASSESSED_OUTSIDE = "Buiten beeld blijven prijzen, marktmacht, stukken waarnaar wordt verwezen en die niet zijn meegegeven, en alles wat partijen doen zonder het op te schrijven." | "Out of sight are prices, market power, documents that are referred to and were not given, and all that parties do without writing it down.";
+    FAULTS = "Regels die zijn uitgevallen" | "Rules that failed";
+
+    REGISTER = "Register van alle bevindingen" | "Register of all findings";
+    REGISTER_LEAD = "Elke bevinding met haar plaats, van voor naar achter. Het nummer leidt naar de tekst." | "Every finding with its place, from front to back. The number leads to the text.";
+    NUMBER = "Nr." | "No.";
+    PLACE = "Plaats" | "Place";
+    KIND = "Weegt als" | "Weighs as";
+    WHAT = "Wat" | "What";
+    RULE = "Regel" | "Rule";
+
+    TEXT = "De tekst, met de bevindingen ernaast" | "The text, with its findings beside it";
+    TO_MAP = "naar de kaart" | "to the map";
+
+    METHOD = "Hoe dit is gemaakt" | "How this was made";
+    METHOD_1 = "Het programma weeflint {} leest de tekst zin voor zin en legt er {} regels naast. Elke regel zegt wat zij zoekt en waarom dat ertoe doet; met weeflint explain en de naam van de regel staat dat op het scherm." | "The program weeflint {} reads the text sentence by sentence and lays {} rules beside it. Each rule says what it looks for and why that matters; weeflint explain and the name of the rule shows it.";
+    METHOD_2 = "Een zin weegt zo zwaar als zijn woorden (minstens 6, hoogstens 60). Een bevinding neemt een deel van haar zin, naar haar gewicht en zekerheid. Het cijfer van een weeffout volgt uit het geraakte deel van de tekst, uit wat ontbreekt en uit de zwaarste passage. Goede woorden elders wegen een zware bepaling niet op." | "A sentence weighs its words (at least 6, at most 60). A finding takes a share of its sentence, by its weight and sureness. The figure of a flaw follows from the part of the text that is hit, from what is missing and from the heaviest passage. Good words elsewhere do not outweigh a grave clause.";
+    METHOD_3 = "Hetzelfde bestand en dezelfde meetlat ({}) geven hetzelfde verslag. Cijfers van twee versies zijn alleen te vergelijken onder dezelfde meetlat." | "The same file and the same rubric ({}) give the same report. Figures of two versions can be compared only under the same rubric.";
+    NOT_SAID = "Wat dit niet zegt" | "What this does not say";
+    NOT_1 = "Of een bepaling geldig of afdwingbaar is. Dit is geen juridisch advies." | "Whether a clause is valid or enforceable. This is no legal advice.";
+    NOT_2 = "Of het contract eerlijk is tussen deze partijen: prijs en macht buiten de tekst zijn niet gezien." | "Whether the contract is fair between these parties: price and power outside the text were not seen.";
+    NOT_3 = "Of partijen elkaar vertrouwen, wat zij bedoelen of wat zij doen." | "Whether the parties trust each other, what they mean or what they do.";
+    NOT_4 = "Dat een hoog cijfer tot problemen heeft geleid of zal leiden. Het is geen kans." | "That a high figure has led or will lead to trouble. It is no probability.";
+    NOT_5 = "Dat relationeel contracteren bij elke afspraak past." | "That relational contracting fits every agreement.";
+    NOT_6 = "Gewichten en drempels zijn beredeneerde beginwaarden, geen schattingen uit onderzoek; hoe vaak mensen het met de bevindingen eens zijn, is nog niet onderzocht." | "Weights and thresholds are reasoned start values, no estimates from research; how often people agree with the findings is not yet known.";
+}
+
+/// What a conversation about a flaw is about, as a question to both sides.
+pub(in crate::report) fn theme(of: Flaw) -> Text {
+    match of {
+        Flaw::ConflictingInterests => {
+            Text::new("Waar worden wij allebei beter van?", "What makes us both better off?")
+        }
+        Flaw::ExpectationMismatch => {
+            Text::new("Wat mogen wij van elkaar verwachten?", "What may we expect of each other?")
+        }
+        Flaw::ChangeIsDelay => Text::new(
+            "Hoe bewegen wij mee als het anders loopt?",
+            "How do we adapt when things turn out differently?",
+        ),
+        Flaw::DetachedFromReality => {
+            Text::new("Past dit bij hoe wij werken?", "Does this fit the way we work?")
+        }
+        Flaw::Unreadable => Text::new(
+            "Begrijpt iedereen die ermee werkt wat hier staat?",
+            "Does everyone who works with it understand it?",
+        ),
+        Flaw::OneSided => {
+            Text::new("Wie beslist, en wie wordt gehoord?", "Who decides, and who is heard?")
+        }
+        Flaw::Unowned => Text::new("Wie pakt wat op?", "Who takes up what?"),
+        Flaw::RiskAvoidance => {
+            Text::new("Wat doen wij als het tegenzit?", "What do we do when things go wrong?")
+        }
+    }
+}
+
+/// A norm inside a sentence: `wederkerigheid`.
+pub(in crate::report) fn norm(of: Norm) -> Text {
+    match of {
+        Norm::Loyalty => Text::new("loyaliteit", "loyalty"),
+        Norm::Reciprocity => Text::new("wederkerigheid", "reciprocity"),
+        Norm::Honesty => Text::new("eerlijkheid", "honesty"),
+        Norm::Integrity => Text::new("integriteit", "integrity"),
+        Norm::Autonomy => Text::new("autonomie", "autonomy"),
+        Norm::Equity => Text::new("eigen inbreng", "equity"),
+    }
+}

@@ -1,0 +1,140 @@
+//! The baseline report: one page, safe, the same each time, about the contract it was given.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn weeflint(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_weeflint"))
+        .args(args)
+        .env("LANG", "en_US.UTF-8")
+        .env_remove("LC_ALL")
+        .env_remove("LC_MESSAGES")
+        .output()
+        .unwrap()
+}
+
+fn fixture(name: &str) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    root.join(name).display().to_string()
+}
+
+fn html(path: &str, more: &[&str]) -> String {
+    let args: Vec<&str> = ["assess", path].into_iter().chain(more.iter().copied()).collect();
+    let output = weeflint(&args);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn folder(name: &str) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("weeflint-{}-{name}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+#[test]
+fn a_page_needs_nothing_from_elsewhere_and_no_script() {
+    let page = html(&fixture("nl-diensten-eenzijdig/contract.docx"), &[]);
+    for outside in ["<script", "http://", "https://", "@import", "<link", "<img", "javascript:"] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    assert!(page.starts_with("<!doctype html>\n<html lang=\"nl\">"));
+    assert_eq!(page, html(&fixture("nl-diensten-eenzijdig/contract.docx"), &[]));
+}
+
+#[test]
+fn every_link_leads_somewhere_and_no_anchor_is_given_twice() {
+    for name in ["nl-diensten-eenzijdig", "nl-team", "en-outsourcing", "en-alliance"] {
+        let page = html(&fixture(&format!("{name}/contract.md")), &[]);
+        let values = |start: &str| -> Vec<String> {
+            let pieces = page.split(start).skip(1);
+            pieces.filter_map(|it| Some(it.split_once('"')?.0.to_owned())).collect()
+        };
+        let mut anchors = values(" id=\"");
+        let links = values("href=\"#");
+        assert!(links.len() > 20, "{name}");
+        for link in links {
+            assert!(anchors.contains(&link), "{name}: #{link}");
+        }
+        let count = anchors.len();
+        anchors.sort();
+        anchors.dedup();
+        assert_eq!(anchors.len(), count, "{name}");
+    }
+}
+
+#[test]
+fn tags_are_closed_and_headings_go_down_a_step_at_a_time() {
+    for name in ["nl-diensten-relationeel", "en-outsourcing"] {
+        let page = html(&fixture(&format!("{name}/contract.docx")), &[]);
+        let mut open: Vec<&str> = Vec::new();
+        let mut level = 0;
+        for tag in page.split('<').skip(2).filter_map(|it| it.split_once('>')).map(|it| it.0) {
+            let word = tag.trim_start_matches('/').split(' ').next().unwrap();
+            if let Some(heading) = word.strip_prefix('h').and_then(|it| it.parse::<u32>().ok()) {
+                assert!(heading <= level + 1, "{name}: <{tag}> after level {level}");
+                level = heading;
+            }
+            if tag.starts_with('/') {
+                assert_eq!(open.pop(), Some(word), "{name}: <{tag}>");
+            } else if !tag.ends_with('/') && word != "meta" && word != "!doctype" {
+                open.push(word);
+            }
+        }
+        assert!(open.is_empty(), "{name}: {open:?}");
+    }
+}
+
+#[test]
+fn words_of_a_contract_stay_words() {
+    let folder = folder("escape");
+    let path = folder.join("x\"><b>.txt");
+    let clause = "Leverancier kan de prijs naar eigen inzicht <script>alert('x')</script> wijzigen & verhogen.";
+    std::fs::write(&path, format!("1. Prijs\n\n1.1 {clause}\n")).unwrap();
+    let output = weeflint(&["assess", &path.display().to_string()]);
+    // Too short to be assessed in full.
+    assert_eq!(output.status.code(), Some(3));
+    let page = String::from_utf8(output.stdout).unwrap();
+    assert!(!page.contains("<script") && !page.contains("<b>"));
+    assert!(page.contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;"));
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn the_report_speaks_the_language_that_is_asked_for() {
+    let contract = fixture("nl-diensten-eenzijdig/contract.md");
+    let dutch = html(&contract, &[]);
+    assert!(dutch.contains("Gesprekken die ertoe doen") && dutch.contains("Eenzijdig en dwingend"));
+    let english = html(&contract, &["--messages", "en"]);
+    assert!(
+        english.contains("Conversations that matter") && english.contains("One-sided, coercive")
+    );
+    assert!(!english.contains("Gesprekken die ertoe doen"));
+}
+
+#[test]
+fn the_extension_tells_the_form_and_an_unknown_one_is_said() {
+    let folder = folder("form");
+    let contract = fixture("en-alliance/contract.docx");
+    let path = folder.join("out.html").display().to_string();
+    let output = weeflint(&["assess", &contract, "--report", &path]);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(0), 0));
+    assert!(std::fs::read_to_string(&path).unwrap().contains("What already carries"));
+    let output = weeflint(&["assess", &contract, "--report", "out.xyz"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("out.xyz") && said.contains("html"), "{said}");
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn what_was_not_read_is_said_beside_what_was() {
+    let folder = folder("refused");
+    let path = folder.join("broken.pdf");
+    std::fs::write(&path, b"%PDF-1.7 nothing").unwrap();
+    let output =
+        weeflint(&["assess", &fixture("nl-team/contract.md"), &path.display().to_string()]);
+    assert_eq!(output.status.code(), Some(2));
+    let page = String::from_utf8(output.stdout).unwrap();
+    assert!(page.contains("nl-team") && page.contains("broken.pdf"));
+    std::fs::remove_dir_all(folder).unwrap();
+}
