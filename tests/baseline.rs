@@ -138,3 +138,36 @@ fn what_was_not_read_is_said_beside_what_was() {
     assert!(page.contains("nl-team") && page.contains("broken.pdf"));
     std::fs::remove_dir_all(folder).unwrap();
 }
+
+fn sheet(args: &[&str]) -> String {
+    let args: Vec<&str> = ["questions"].into_iter().chain(args.iter().copied()).collect();
+    let output = weeflint(&args);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn participants_get_the_questions_without_clauses_and_the_facilitator_with() {
+    let contract = fixture("nl-diensten-eenzijdig/contract.docx");
+    let theirs = sheet(&[&contract]);
+    let ours = sheet(&[&contract, "--facilitator"]);
+    let questions = |text: &str| -> Vec<String> {
+        let numbered = text.lines().filter(|it| it.starts_with(|it: char| it.is_ascii_digit()));
+        numbered.map(str::to_owned).collect()
+    };
+    assert_eq!(questions(&theirs), questions(&ours));
+    assert!((8..=12).contains(&questions(&ours).len()));
+    assert!(ours.contains("artikel 4.3") && !theirs.contains("artikel "));
+    let english = sheet(&[&fixture("en-alliance/contract.md"), "--facilitator"]);
+    assert!(english.contains("# Questions beforehand") && english.contains("## Purpose"));
+}
+
+#[test]
+fn the_sheet_is_also_a_page() {
+    let folder = folder("sheet");
+    let path = folder.join("sheet.html").display().to_string();
+    sheet(&[&fixture("en-outsourcing/contract.md"), "--report", &path]);
+    let page = std::fs::read_to_string(&path).unwrap();
+    assert!(page.contains("<h1>Questions beforehand</h1>") && !page.contains("clause "));
+    std::fs::remove_dir_all(folder).unwrap();
+}

@@ -8,19 +8,26 @@ use crate::document::View;
 use crate::finding::Fault;
 use crate::language::Language;
 use crate::read;
-use crate::report::{BASELINES, Entry, Report, Run, messages};
+use crate::report::{BASELINES, Entry, Run, Style, messages};
 use clap::Args;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 
 #[derive(Args)]
 pub(super) struct Flags {
-    /// Contracts, folders of contracts, or - for standard input
-    #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
     /// Where to write the report; the extension tells its form: html or md [default: html to standard output]
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
+    #[command(flatten)]
+    contracts: Contracts,
+}
+
+/// Which contracts, and how to read them.
+#[derive(Args)]
+pub(super) struct Contracts {
+    /// Contracts, folders of contracts, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
     /// Take the contracts to be in this language: nl or en [default: detected]
     #[arg(long, value_name = "LANG", value_parser = language)]
     language: Option<Language>,
@@ -33,31 +40,43 @@ pub(super) struct Flags {
     #[command(flatten)]
     packs: Packs,
     #[command(flatten)]
-    speech: Speech,
+    pub(super) speech: Speech,
 }
 
 pub(super) fn run(flags: Flags, environment: Language) -> Result<u8, Stop> {
-    let said = flags.speech.messages.unwrap_or(environment);
-    let form = form(flags.report.as_deref(), said)?;
-    let files = files(&flags.paths, said)?;
-    let mut rules = flags.packs.load()?;
+    let said = flags.contracts.speech.messages.unwrap_or(environment);
+    let path = flags.report.as_deref();
+    let forms = BASELINES.each_ref().map(|it| (it.name, it.write));
+    let write = form(path, &forms, said)?;
+    judged(&flags.contracts, environment, |run, style| put(path, &write(run, style)))
+}
+
+/// Judges the contracts and hands what came of it to `show`. Whether anything strains is for the
+/// reader of the report, so findings are no exit code here.
+pub(super) fn judged(
+    contracts: &Contracts,
+    environment: Language,
+    show: impl FnOnce(&Run, &Style) -> Result<(), Stop>,
+) -> Result<u8, Stop> {
+    let said = contracts.speech.messages.unwrap_or(environment);
+    let files = files(&contracts.paths, said)?;
+    let mut rules = contracts.packs.load()?;
     rules.retain(|rule| rule.record.on);
-    let style = output::style(flags.speech, true, environment);
-    let options = read::Options { language: flags.language, revisions: flags.revisions };
-    let source = Input { stdin: &flags.stdin_filename, options };
+    let style = output::style(contracts.speech, true, environment);
+    let options = read::Options { language: contracts.language, revisions: contracts.revisions };
+    let source = Input { stdin: &contracts.stdin_filename, options };
     let results: Vec<(Entry, Vec<Fault>)> =
         files.paths.par_iter().map(|path| entry(path, source, &rules, &style)).collect();
     let (entries, faults): (Vec<Entry>, Vec<Vec<Fault>>) = results.into_iter().unzip();
     let mut faults: Vec<Fault> = rules.faults.iter().cloned().chain(faults.concat()).collect();
     faults.sort();
     let run = Run { entries, faults, rules: rules.iter().collect(), selected: false };
-    put(flags.report.as_deref(), &(form.write)(&run, &style))?;
+    show(&run, &style)?;
     finish(&run, &files.trouble, said)
 }
 
-/// Says what could not be read; the exit code that goes with the run. Whether anything strains is
-/// for the reader of the report, so findings are no exit code here.
-pub(super) fn finish(run: &Run, trouble: &[String], language: Language) -> Result<u8, Stop> {
+/// Says what could not be read; the exit code that goes with the run.
+fn finish(run: &Run, trouble: &[String], language: Language) -> Result<u8, Stop> {
     let refused = run.entries.iter().filter_map(|it| Some((it, it.result.as_ref().err()?)));
     let refused: Vec<String> =
         refused.map(|(it, refusal)| format!("{}: {}", it.path, refusal.text(language))).collect();
@@ -72,14 +91,18 @@ pub(super) fn finish(run: &Run, trouble: &[String], language: Language) -> Resul
     })
 }
 
-/// The form that goes with the extension of `path`.
-fn form(path: Option<&Path>, language: Language) -> Result<&'static Report, Stop> {
-    let Some(path) = path else { return Ok(&BASELINES[0]) };
-    let extension = path.extension().map(|it| it.to_string_lossy().to_lowercase());
+/// What goes with the extension of `path`; the first of `forms` where there is no path.
+pub(super) fn form<T: Copy>(
+    path: Option<&Path>,
+    forms: &[(&str, T)],
+    language: Language,
+) -> Result<T, Stop> {
+    let extension = path.and_then(Path::extension).map(|it| it.to_string_lossy().to_lowercase());
     let named = extension.as_deref().unwrap_or("");
-    BASELINES.iter().find(|it| it.name == named).ok_or_else(|| {
-        let known: Vec<&str> = BASELINES.iter().map(|it| it.name).collect();
-        let path = path.display().to_string();
+    let found = forms.iter().find(|it| path.is_none() || it.0 == named);
+    found.map(|it| it.1).ok_or_else(|| {
+        let known: Vec<&str> = forms.iter().map(|it| it.0).collect();
+        let path = path.map(|it| it.display().to_string()).unwrap_or_default();
         Stop(messages::UNKNOWN_EXTENSION.fill(language, &[&path, &known.join(", ")]))
     })
 }

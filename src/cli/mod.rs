@@ -9,6 +9,7 @@ mod files;
 mod flags;
 mod output;
 mod outputs;
+mod questions;
 mod read;
 mod rules;
 mod test;
@@ -45,6 +46,8 @@ enum Command {
     Check(check::Flags),
     /// Write the baseline report of contracts: what carries, what strains, what to talk about
     Assess(assess::Flags),
+    /// Write the questions everyone answers before the first conversation
+    Questions(questions::Flags),
     /// List the rules
     Rules(rules::Flags),
     /// Show the page of a rule: what it finds, why it matters, examples
@@ -96,6 +99,7 @@ pub fn main() -> ExitCode {
     let result = match cli.command {
         Command::Check(flags) => check::run(flags, language),
         Command::Assess(flags) => assess::run(flags, language),
+        Command::Questions(flags) => questions::run(flags, language),
         Command::Rules(flags) => rules::run(flags, language),
         Command::Explain(flags) => explain::run(&flags, language),
         Command::Test(flags) => test::run(&flags, language),

@@ -5,6 +5,7 @@
 mod charts;
 mod contract;
 mod markup;
+mod sheet;
 
 use super::baseline::{Baseline, Conversation, Holder, Proposal, words as say};
 use super::{Run, Style, messages};
@@ -13,6 +14,7 @@ use crate::finding::{Finding, Severity};
 use crate::language::Language;
 use crate::rewrite::Effect;
 use markup::Markup;
+pub(super) use sheet::questions;
 
 /// Proposals that stand in the front part; the others follow behind.
 const PROPOSALS: usize = 6;
@@ -22,15 +24,7 @@ const NAMED: usize = 12;
 /// The page of every contract in the run.
 pub fn write(run: &Run, style: &Style) -> String {
     let language = run.language(style);
-    let mut page = Markup::default();
-    page.raw("<!doctype html>\n<html lang=\"").raw(language.code());
-    page.raw("\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
-    let names: Vec<&str> = run.entries.iter().map(|it| it.path.as_str()).collect();
-    page.text(say::TITLE.get(language)).raw(": ").text(&names.join(", "));
-    page.raw("</title>\n<style>\n").raw(include_str!("html/style.css"));
-    page.raw("</style>\n</head>\n<body>\n").raw(charts::PATTERNS);
-    page.element("<a class=\"skip\" href=\"#main\">", say::SKIP.get(language), "</a>\n");
-    page.raw("<main id=\"main\">\n");
+    let mut page = open(run, language, say::TITLE);
     if run.entries.len() > 1 {
         let count = run.entries.len().to_string();
         page.element("<p class=\"lead\">", &say::TITLES.fill(language, &[&count]), "</p>\n");
@@ -49,10 +43,28 @@ pub fn write(run: &Run, style: &Style) -> String {
             }
         }
     }
+    close(page, language)
+}
+
+/// A page up to where its subject starts.
+fn open(run: &Run, language: Language, title: messages::Text) -> Markup {
+    let mut page = Markup::default();
+    page.raw("<!doctype html>\n<html lang=\"").raw(language.code());
+    page.raw("\">\n<head>\n<meta charset=\"utf-8\">\n");
+    page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+    let names: Vec<&str> = run.entries.iter().map(|it| it.path.as_str()).collect();
+    page.text(title.get(language)).raw(": ").text(&names.join(", "));
+    page.raw("</title>\n<style>\n").raw(include_str!("html/style.css"));
+    page.raw("</style>\n</head>\n<body>\n").raw(charts::PATTERNS);
+    page.element("<a class=\"skip\" href=\"#main\">", say::SKIP.get(language), "</a>\n");
+    page.raw("<main id=\"main\">\n");
+    page
+}
+
+/// The end of a page, and the page.
+fn close(mut page: Markup, language: Language) -> String {
     page.raw("</main>\n<footer class=\"end\"><p>weeflint ").raw(env!("CARGO_PKG_VERSION"));
-    page.raw(". ")
-        .text(messages::DISCLAIMER.get(language))
-        .raw("</p></footer>\n</body>\n</html>\n");
+    page.element(". ", messages::DISCLAIMER.get(language), "</p></footer>\n</body>\n</html>\n");
     page.finish()
 }
 

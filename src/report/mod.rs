@@ -21,6 +21,7 @@ mod place;
 mod profile;
 mod redact;
 mod sarif;
+pub mod questions;
 mod terminal;
 mod wrap;
 mod xml;

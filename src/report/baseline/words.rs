@@ -106,6 +106,24 @@ texts! {
     TEXT = "De tekst, met de bevindingen ernaast" | "The text, with its findings beside it";
     TO_MAP = "naar de kaart" | "to the map";
 
+    SHEET = "Vragen vooraf" | "Questions beforehand";
+    SHEET_ABOUT = "Bij" | "About";
+    SHEET_LEAD = "Beantwoord deze vragen alleen en op papier. Er zijn geen goede of foute antwoorden. Alle antwoorden gaan tegelijk naar alle deelnemers; wat je liever in het gesprek zegt, mag je openlaten." | "Answer these questions alone and in writing. There are no right or wrong answers. All answers go to all participants at once; what you would rather say in the conversation you may leave open.";
+    SHEET_FACILITATOR = "Exemplaar voor de begeleider: onder elke vraag staat wat haar opriep. Deelnemers krijgen dezelfde vragen zonder artikelnummers, zodat niemand begint met het verdedigen van een bepaling." | "Facilitator's copy: under each question stands what raised it. Participants get the same questions without clause numbers, so that nobody starts by defending a clause.";
+    STAGE_PURPOSE = "Waarvoor" | "Purpose";
+    STAGE_WORKS = "Wat werkt" | "What works";
+    STAGE_INTERESTS = "Verwachtingen en belangen" | "Expectations and interests";
+    STAGE_WORRIES = "Zorgen" | "Worries";
+    STAGE_CHANGE = "Verandering en verschil van mening" | "Change and disagreement";
+    STAGE_ROLES = "Rollen" | "Roles";
+    STAGE_SUCCESS = "Succes" | "Success";
+    STAGE_REMINDERS = "Waaraan wij elkaar herinneren" | "What we remind each other of";
+    LAYER_HEAD = "spreekt het hoofd aan" | "speaks to the head";
+    LAYER_HEART = "spreekt het hart aan" | "speaks to the heart";
+    LAYER_BELLY = "spreekt de buik aan" | "speaks to the belly";
+    RAISED_SILENT = "de tekst zwijgt over {}" | "the text is silent on {}";
+    ANSWER = "Ruimte voor je antwoord" | "Room for your answer";
+
     METHOD = "Hoe dit is gemaakt" | "How this was made";
     METHOD_1 = "Het programma weeflint {} leest de tekst zin voor zin en legt er {} regels naast. Elke regel zegt wat zij zoekt en waarom dat ertoe doet; met weeflint explain en de naam van de regel staat dat op het scherm." | "The program weeflint {} reads the text sentence by sentence and lays {} rules beside it. Each rule says what it looks for and why that matters; weeflint explain and the name of the rule shows it.";
     METHOD_2 = "Een zin weegt zo zwaar als zijn woorden (minstens 6, hoogstens 60). Een bevinding neemt een deel van haar zin, naar haar gewicht en zekerheid. Het cijfer van een weeffout volgt uit het geraakte deel van de tekst, uit wat ontbreekt en uit de zwaarste passage. Goede woorden elders wegen een zware bepaling niet op." | "A sentence weighs its words (at least 6, at most 60). A finding takes a share of its sentence, by its weight and sureness. The figure of a flaw follows from the part of the text that is hit, from what is missing and from the heaviest passage. Good words elsewhere do not outweigh a grave clause.";

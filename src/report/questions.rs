@@ -1,0 +1,360 @@
+//! The sheet of questions that everyone answers alone, in writing, before the first conversation:
+//! eight to twelve open questions, from purpose to what to remind each other of. They come from
+//! what rules found and from `rules/questions.toml`; a clause is named on the facilitator's copy
+//! only, so that no participant starts by defending one.
+
+use super::baseline::{Baseline, mass, theme, words as say};
+use super::html;
+use super::markdown::escape;
+use super::{Run, Style, messages};
+use crate::assess::Status;
+use crate::language::Language;
+use crate::weave::{Flaw, Norm};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// Questions on a sheet, at most and at least.
+const MOST: usize = 12;
+const LEAST: usize = 8;
+/// Questions about one theme, at most.
+const PER_THEME: usize = 2;
+/// Places that are named under a question.
+const PLACES: usize = 3;
+
+/// A part of the conversation, in its order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Stage {
+    Purpose,
+    Works,
+    Interests,
+    Worries,
+    Change,
+    Roles,
+    Success,
+    Reminders,
+}
+
+/// Which part of a person a question speaks to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Layer {
+    Head,
+    Heart,
+    Belly,
+}
+
+/// A question on the sheet.
+#[derive(Debug)]
+pub(super) struct Question {
+    pub(super) stage: Stage,
+    /// None for one that a rule raises.
+    pub(super) layer: Option<Layer>,
+    pub(super) text: String,
+    /// The theme it is about, if it is about one.
+    theme: Option<Flaw>,
+    /// The findings that raised it, heaviest first, as indices.
+    pub(super) raised_by: Vec<usize>,
+    /// The norm that the text is silent on, where that raised it.
+    pub(super) silent: Option<Norm>,
+    always: bool,
+    mass: f64,
+}
+
+/// For whom a sheet is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copy {
+    /// Without clauses.
+    Participant,
+    /// With the passages that raised each question.
+    Facilitator,
+}
+
+/// Every form of the sheet, by the extension of its file, the default first.
+pub const SHEETS: [(&str, fn(&Run, &Style, Copy) -> String); 2] =
+    [("md", markdown), ("html", html::questions)];
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    question: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    stage: Stage,
+    layer: Layer,
+    #[serde(default)]
+    always: bool,
+    #[serde(default)]
+    flaws: Vec<String>,
+    silent: Option<String>,
+    nl: String,
+    en: String,
+}
+
+/// The questions that `baseline` gives reason for, in the order of the conversation.
+pub(super) fn sheet(baseline: &Baseline) -> Vec<Question> {
+    let mut all = candidates(baseline);
+    all.sort_by(|a, b| {
+        b.always.cmp(&a.always).then(b.mass.total_cmp(&a.mass)).then(a.stage.cmp(&b.stage))
+    });
+    let mut chosen: Vec<Question> = Vec::new();
+    let mut themes: BTreeMap<Flaw, usize> = BTreeMap::new();
+    for question in all {
+        let raised = question.always || question.mass > 0.0;
+        if chosen.len() == MOST || (!raised && chosen.len() >= LEAST) {
+            continue;
+        }
+        if chosen.iter().any(|it| is_alike(&it.text, &question.text)) {
+            continue;
+        }
+        if let Some(theme) = question.theme.filter(|_| !question.always) {
+            let count = themes.entry(theme).or_default();
+            if *count == PER_THEME {
+                continue;
+            }
+            *count += 1;
+        }
+        chosen.push(question);
+    }
+    // What a person would ask first stays first within a stage: the wide question, then the narrow.
+    chosen.sort_by(|a, b| a.stage.cmp(&b.stage).then(a.layer.is_none().cmp(&b.layer.is_none())));
+    chosen
+}
+
+/// Whether two questions ask the same in nearly the same words.
+fn is_alike(a: &str, b: &str) -> bool {
+    let words = |text: &str| -> BTreeSet<String> {
+        let lower = text.to_lowercase();
+        lower.split(|it: char| !it.is_alphanumeric()).map(str::to_owned).collect()
+    };
+    let (a, b) = (words(a), words(b));
+    let shared = a.intersection(&b).count();
+    3 * shared > a.union(&b).count()
+}
+
+fn candidates(baseline: &Baseline) -> Vec<Question> {
+    let findings = &baseline.judged.findings;
+    let weighed = |index: &usize| mass(baseline.doc(), baseline.finding(*index));
+    let heaviest = |mut all: Vec<usize>| {
+        all.sort_by(|a, b| weighed(b).total_cmp(&weighed(a)).then(a.cmp(b)));
+        all
+    };
+    let about = |flaws: &[Flaw]| {
+        let all = (0..findings.len())
+            .filter(|&it| theme(&findings[it]).is_some_and(|theme| flaws.contains(&theme)));
+        heaviest(all.collect())
+    };
+    let mut questions = Vec::new();
+    for row in &table().question {
+        let flaws: Vec<Flaw> = row.flaws.iter().filter_map(|it| Flaw::parse(it)).collect();
+        let silent = row.silent.as_deref().and_then(Norm::parse);
+        let is_silent = silent.is_some_and(|norm| {
+            let norms = &baseline.judged.assessment.norms;
+            norms.iter().any(|it| it.0 == norm && it.1.status == Status::Silent)
+        });
+        if silent.is_some() && !is_silent {
+            continue;
+        }
+        let raised_by = about(&flaws);
+        let sum: f64 = raised_by.iter().map(&weighed).sum();
+        questions.push(Question {
+            stage: row.stage,
+            layer: Some(row.layer),
+            text: match baseline.language {
+                Language::Dutch => row.nl.clone(),
+                Language::English => row.en.clone(),
+            },
+            theme: flaws.first().copied(),
+            // A silent norm weighs as much as a few passages: enough to be asked about.
+            mass: if is_silent { SILENT } else { sum },
+            raised_by,
+            silent,
+            always: row.always,
+        });
+    }
+    let mut by_rule: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, finding) in findings.iter().enumerate() {
+        if theme(finding).is_some() {
+            by_rule.entry(&finding.charge.rule).or_default().push(index);
+        }
+    }
+    for raised_by in by_rule.into_values() {
+        let Some(first) = raised_by.first().map(|&it| baseline.finding(it)) else { continue };
+        let (Some(text), Some(theme)) = (baseline.question(first), theme(first)) else { continue };
+        questions.push(Question {
+            stage: stage(theme),
+            layer: None,
+            text: text.to_owned(),
+            theme: Some(theme),
+            mass: raised_by.iter().map(&weighed).sum(),
+            raised_by: heaviest(raised_by),
+            silent: None,
+            always: false,
+        });
+    }
+    questions
+}
+
+/// The severity mass that a silent norm stands for.
+const SILENT: f64 = 40.0;
+
+/// When to talk about what shows a flaw.
+fn stage(of: Flaw) -> Stage {
+    match of {
+        Flaw::ConflictingInterests | Flaw::ExpectationMismatch | Flaw::Unreadable => {
+            Stage::Interests
+        }
+        Flaw::ChangeIsDelay => Stage::Change,
+        Flaw::DetachedFromReality => Stage::Success,
+        Flaw::OneSided | Flaw::Unowned => Stage::Roles,
+        Flaw::RiskAvoidance => Stage::Worries,
+    }
+}
+
+impl Stage {
+    /// Its heading.
+    pub(super) fn title(self) -> messages::Text {
+        match self {
+            Stage::Purpose => say::STAGE_PURPOSE,
+            Stage::Works => say::STAGE_WORKS,
+            Stage::Interests => say::STAGE_INTERESTS,
+            Stage::Worries => say::STAGE_WORRIES,
+            Stage::Change => say::STAGE_CHANGE,
+            Stage::Roles => say::STAGE_ROLES,
+            Stage::Success => say::STAGE_SUCCESS,
+            Stage::Reminders => say::STAGE_REMINDERS,
+        }
+    }
+}
+
+impl Layer {
+    fn title(self) -> messages::Text {
+        match self {
+            Layer::Head => say::LAYER_HEAD,
+            Layer::Heart => say::LAYER_HEART,
+            Layer::Belly => say::LAYER_BELLY,
+        }
+    }
+}
+
+impl Question {
+    /// Why it is on the sheet, for the facilitator, a line each.
+    pub(super) fn reasons(&self, baseline: &Baseline) -> Vec<String> {
+        let language = baseline.language;
+        let mut lines = Vec::new();
+        if let Some(layer) = self.layer {
+            lines.push(layer.title().get(language).to_owned());
+        }
+        if let Some(norm) = self.silent {
+            lines.push(say::RAISED_SILENT.fill(language, &[say::norm(norm).get(language)]));
+        }
+        let mut sentences = BTreeSet::new();
+        let places = self.raised_by.iter().copied().filter(|&it| {
+            let finding = baseline.finding(it);
+            finding.absence || sentences.insert(finding.sentence)
+        });
+        for index in places.take(PLACES) {
+            let finding = baseline.finding(index);
+            lines.push(format!("{}: {}", baseline.place(finding), finding.message));
+        }
+        let more = self.raised_by.len().saturating_sub(PLACES);
+        if more > 0 {
+            lines.push(say::AND_MORE.fill(language, &[&more.to_string()]));
+        }
+        lines
+    }
+}
+
+fn table() -> &'static Table {
+    #[expect(clippy::expect_used, reason = "the table is embedded; a test reads it")]
+    static TABLE: LazyLock<Table> = LazyLock::new(|| {
+        toml::from_str(include_str!("../../rules/questions.toml"))
+            .expect("rules/questions.toml is a table of questions")
+    });
+    &TABLE
+}
+
+/// The sheet as CommonMark.
+fn markdown(run: &Run, style: &Style, copy: Copy) -> String {
+    let mut out = String::new();
+    for judged in run.judged() {
+        let language = style.language_for(&judged.document);
+        let baseline = Baseline::new(run, judged, language);
+        out.push_str(&format!(
+            "# {}\n\n{}: {}\n\n",
+            say::SHEET.get(language),
+            say::SHEET_ABOUT.get(language),
+            escape(&judged.document.name)
+        ));
+        let lead = match copy {
+            Copy::Participant => say::SHEET_LEAD,
+            Copy::Facilitator => say::SHEET_FACILITATOR,
+        };
+        out.push_str(&format!("{}\n\n", lead.get(language)));
+        let mut stage = None;
+        for (number, question) in sheet(&baseline).iter().enumerate() {
+            if stage != Some(question.stage) {
+                out.push_str(&format!("## {}\n\n", question.stage.title().get(language)));
+                stage = Some(question.stage);
+            }
+            out.push_str(&format!("{}. {}\n\n", number + 1, escape(&question.text)));
+            if copy == Copy::Facilitator {
+                for line in question.reasons(&baseline) {
+                    out.push_str(&format!("   - {}\n", escape(&line)));
+                }
+                out.push('\n');
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::tests::entry;
+
+    #[test]
+    fn the_table_is_read_and_names_only_what_there_is() {
+        let table = table();
+        assert!(table.question.len() >= 15);
+        for row in &table.question {
+            assert!(row.flaws.iter().all(|it| Flaw::parse(it).is_some()), "{}", row.en);
+            assert!(row.silent.as_deref().is_none_or(|it| Norm::parse(it).is_some()), "{}", row.en);
+            assert!(row.nl.ends_with('?') && row.en.ends_with('?'), "{}", row.en);
+            let raised = row.always || !row.flaws.is_empty() || row.silent.is_some();
+            assert!(raised, "nothing raises {}", row.en);
+        }
+    }
+
+    #[test]
+    fn the_same_question_in_other_words_is_asked_once() {
+        let wide = "Wat verwacht je van de ander dat nergens staat?";
+        assert!(is_alike(wide, "Wat verwacht u van de ander dat nog nergens staat?"));
+        assert!(!is_alike(wide, "Wie springt in als het werk blijft liggen?"));
+    }
+
+    #[test]
+    fn a_sheet_is_in_order_not_too_long_and_has_head_heart_and_belly() {
+        let entry = entry();
+        let judged = entry.result.as_ref().expect("it was judged");
+        let run = Run { entries: vec![], faults: vec![], rules: &[], selected: false };
+        let baseline = Baseline::new(&run, judged, Language::Dutch);
+        let sheet = sheet(&baseline);
+        assert!((LEAST..=MOST).contains(&sheet.len()), "{}", sheet.len());
+        assert!(sheet.is_sorted_by_key(|it| it.stage));
+        for layer in [Layer::Head, Layer::Heart, Layer::Belly] {
+            assert!(sheet.iter().any(|it| it.layer == Some(layer)), "{layer:?}");
+        }
+        for theme in Flaw::ALL {
+            let about = |it: &&Question| !it.always && it.theme == Some(theme);
+            assert!(sheet.iter().filter(about).count() <= PER_THEME, "{theme:?}");
+        }
+        assert_eq!(sheet.first().map(|it| it.stage), Some(Stage::Purpose));
+        assert_eq!(sheet.last().map(|it| it.stage), Some(Stage::Reminders));
+    }
+}
