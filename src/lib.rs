@@ -16,5 +16,6 @@ pub mod analyze;
 pub mod rule;
 pub mod check;
 pub mod assess;
+pub mod evaluate;
 pub mod report;
 pub mod cli;

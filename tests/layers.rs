@@ -17,6 +17,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("rule", &["analyze", "document", "finding", "language", "rewrite", "span", "weave"]),
     ("check", &["analyze", "document", "finding", "language", "rewrite", "rule", "span", "weave"]),
     ("assess", &["analyze", "document", "finding", "language", "rewrite", "span", "weave"]),
+    ("evaluate", &["analyze", "check", "document", "finding", "language", "rule", "weave"]),
 ];
 
 /// What only some places may name, and why.

@@ -1,6 +1,7 @@
 //! What was asked, and one line for what was asked wrongly.
 
 use crate::document::View;
+use crate::evaluate::Form;
 use crate::finding::Severity;
 use crate::language::Language;
 use crate::report::messages;
@@ -29,6 +30,11 @@ pub(super) fn fail_on(name: &str) -> Result<FailOn, String> {
             .map(|it| FailOn(Some(it)))
             .ok_or_else(|| "info, warning, error, never".to_owned()),
     }
+}
+
+/// A form of labels.
+pub(super) fn form(name: &str) -> Result<Form, String> {
+    Form::parse(name).ok_or_else(|| Form::ALL.map(Form::name).join(", "))
 }
 
 /// The language of the person at the keyboard: Dutch where the environment says so.

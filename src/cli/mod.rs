@@ -4,6 +4,7 @@
 
 mod assess;
 mod check;
+mod evaluate;
 mod explain;
 mod files;
 mod flags;
@@ -54,6 +55,8 @@ enum Command {
     Explain(explain::Flags),
     /// Run the examples on the pages of the rules
     Test(test::Flags),
+    /// For authors of rules: measure the rules on labelled passages
+    Evaluate(evaluate::Flags),
     /// Show a contract as it was read: outline and text with clause numbers
     Read(read::Flags),
 }
@@ -103,6 +106,7 @@ pub fn main() -> ExitCode {
         Command::Rules(flags) => rules::run(flags, language),
         Command::Explain(flags) => explain::run(&flags, language),
         Command::Test(flags) => test::run(&flags, language),
+        Command::Evaluate(flags) => evaluate::run(&flags, language),
         Command::Read(flags) => read::run(&flags, language),
     };
     match result {

@@ -6,6 +6,7 @@ mod baseline;
 mod checkstyle;
 mod concise;
 mod csv;
+pub mod evaluate;
 mod excerpt;
 mod github;
 mod gitlab;
