@@ -1,11 +1,16 @@
 //! What follows from the page: facts computed once, in Rust, and read by every rule.
 //! Whether a fact is good is for rules to say.
 
+mod amounts;
 mod duties;
 mod kind;
+mod names;
+mod numbering;
 mod parties;
 mod readability;
 mod references;
+mod residue;
+mod slips;
 mod terms;
 
 pub use duties::{Bearer, Duty, Modality};
@@ -13,6 +18,7 @@ pub use kind::Kind;
 pub use parties::{Party, Speaker};
 pub use readability::Readability;
 pub use references::{Reference, Target};
+pub use slips::{Slip, SlipKind};
 pub use terms::Term;
 
 use crate::document::Document;
@@ -34,18 +40,23 @@ pub struct Facts {
     pub references: Vec<Reference>,
     /// How hard it is to read.
     pub readability: Readability,
+    /// Where its form is not right, by kind and then in order.
+    pub slips: Vec<Slip>,
 }
 
 /// All facts of `doc`.
 pub fn analyze(doc: &Document) -> Facts {
     let (parties, speaker) = parties::parties(doc);
+    let terms = terms::terms(doc);
+    let references = references::references(doc);
     Facts {
         kind: kind::kind(doc),
         duties: duties::duties(doc, &parties, speaker),
+        slips: slips::slips(doc, &parties, &terms, &references),
         parties,
         speaker,
-        terms: terms::terms(doc),
-        references: references::references(doc),
+        terms,
+        references,
         readability: readability::readability(doc),
     }
 }

@@ -3,7 +3,8 @@
 //! What kind of target it is comes first: a missing article of the Civil Code is no mistake in
 //! the contract.
 
-use crate::document::Document;
+use super::slips::{Slip, SlipKind};
+use crate::document::{Document, Zone};
 use crate::span::Span;
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::HashMap;
@@ -265,6 +266,292 @@ fn singular(word: &str) -> String {
         _ => {
             let mut chars = lower.chars();
             chars.next().map_or(String::new(), |it| it.to_uppercase().chain(chars).collect())
+        }
+    }
+}
+
+/// Words that make a reference in the same sentence one to another text.
+const OTHER_TEXTS: &[&str] = &[
+    " act",
+    " code",
+    " rule",
+    "regulation",
+    "directive",
+    " law",
+    " wet",
+    "wetboek",
+    "verordening",
+    "richtlijn",
+    "besluit",
+    "statut",
+    "cao",
+    "voorwaarden",
+    "terms and conditions",
+    " plan",
+    "lease",
+    "treasury",
+    "u.s.c",
+    "c.f.r",
+    " bw",
+    "gdpr",
+    " avg",
+    "arvodi",
+    "arbit",
+    "incorporation",
+    "bylaws",
+    "by-laws",
+    "indenture",
+    "protocol",
+    "raamovereenkomst",
+    "hoofdovereenkomst",
+    "master agreement",
+    "that agreement",
+    "such agreement",
+    "thereof",
+    "daarvan",
+    "articles of",
+    "prospectus",
+    "offerte",
+    "amend",
+    "credit agreement",
+    "purchase agreement",
+    "reglement",
+    "constitution",
+    "treaty",
+    "verdrag",
+    "standard",
+    " iso",
+    "convention",
+    "aanbestedings",
+    "uav",
+    "dnr",
+    "akte",
+    "charter",
+    "of the contract",
+    "form 10",
+    "schedule 13",
+    "exhibit 10",
+    "schedule 14",
+    "form s-",
+    "registration statement",
+    "commission",
+    "principal agreement",
+    "original agreement",
+    "existing agreement",
+    "prior agreement",
+    "trust agreement",
+    "policy",
+    "merger agreement",
+    "van de overeenkomst tussen",
+    "main agreement",
+    "basisovereenkomst",
+    "loan agreement",
+    "escrow agreement",
+    "accordance with its",
+    "declaration",
+    "ordinance",
+    "statute",
+];
+
+/// Adds references that lead nowhere, and annexes that nothing leads to.
+///
+/// Silent where the numbers of the clauses can't be trusted: fewer than five, or too many
+/// references that lead nowhere (the file lost its numbers, or speaks of another contract).
+pub fn slips(doc: &Document, references: &[Reference], found: &mut Vec<Slip>) {
+    let judged = |it: &&Reference| {
+        doc.block_at(it.span.start)
+            .and_then(|at| doc.blocks.get(at))
+            .is_some_and(|it| matches!(it.zone, Zone::Operative | Zone::Recital | Zone::Definition))
+    };
+    let clauses = references.iter().filter(|it| matches!(it.target, Target::Clause(_)));
+    let (there, missing): (Vec<&Reference>, Vec<&Reference>) =
+        clauses.filter(judged).partition(|it| it.target != Target::Clause(None));
+    let own: Vec<&&Reference> = missing.iter().filter(|it| is_own(doc, it)).collect();
+    let numbered = doc.clauses.iter().filter(|it| !it.number.is_empty()).count();
+    // One wrong reference among a few may be all there is.
+    if numbered >= 5 && own.len() <= 2 + there.len() / 4 {
+        for reference in own {
+            let slip = Slip::at(SlipKind::MissingClause, reference.span);
+            found.push(slip.expecting(reference.number.clone()));
+        }
+    }
+    this_clause(doc, &there, found);
+    titles(doc, &there, found);
+    annexes(doc, references, judged, found);
+}
+
+/// Whether a reference that leads nowhere is to this contract as far as its sentence tells.
+fn is_own(doc: &Document, reference: &Reference) -> bool {
+    let sentence = doc.sentence_at(reference.span.start).map_or("", |it| doc.sentence(it));
+    let lower = format!(" {}", sentence.to_lowercase());
+    // " plan" is a word of its own, so that "planning" is none.
+    let is_in = |it: &&str| {
+        lower.match_indices(*it).any(|(at, word)| {
+            let rest = &lower[at + word.len()..];
+            let rest = rest.strip_prefix('s').unwrap_or(rest);
+            !word.starts_with(' ') || !rest.starts_with(char::is_alphabetic)
+        })
+    };
+    if OTHER_TEXTS.iter().any(is_in) {
+        return false;
+    }
+    let after = doc.text.get(reference.span.end as usize..).unwrap_or_default();
+    let after: String = after.chars().take_while(|it| *it != '\n').take(40).collect();
+    let after = after.to_lowercase();
+    let after = after.trim_start_matches([',', ')', ' ']);
+    let of = ["of ", "van ", "in ", "to ", "uit ", "bij ", "under "];
+    let here = [
+        "of this",
+        "in this",
+        "van deze",
+        "van dit",
+        "in deze",
+        "hereof",
+        "to this",
+        "of the present",
+    ];
+    let elsewhere =
+        of.iter().any(|it| after.starts_with(it)) && !here.iter().any(|it| after.starts_with(it));
+    let deep = reference.number.split('.').count() > 3;
+    !elsewhere && !deep && !reference.number.contains(['-', ':'])
+}
+
+/// `this Section 3.4` that stands in section 5.
+fn this_clause(doc: &Document, there: &[&Reference], found: &mut Vec<Slip>) {
+    for reference in there {
+        let Target::Clause(Some(to)) = reference.target else { continue };
+        let before = doc.text.get(..reference.span.start as usize).unwrap_or_default();
+        let word = before.trim_end().rsplit([' ', '\n', '(']).next().unwrap_or("");
+        if !["this", "dit", "deze"].iter().any(|it| it.eq_ignore_ascii_case(word)) {
+            continue;
+        }
+        let top = |at: u32| {
+            let mut at = at as usize;
+            while let Some(parent) = doc.clauses.get(at).and_then(|it| it.parent) {
+                at = parent as usize;
+            }
+            at
+        };
+        let Some(block) = doc.block_at(reference.span.start) else { continue };
+        let Some(here) = doc.blocks[block].clause else { continue };
+        let there = &doc.clauses[to as usize];
+        let digits = |it: &str| it.bytes().take_while(u8::is_ascii_digit).count();
+        let same =
+            doc.clauses[here as usize].number.get(..digits(&doc.clauses[here as usize].number))
+                == there.number.get(..digits(&there.number));
+        if top(here) != top(to) && !same && !doc.clauses[here as usize].number.is_empty() {
+            let number = doc.clauses[here as usize].number.clone();
+            found.push(Slip::at(SlipKind::OtherThanThis, reference.span).expecting(number));
+        }
+    }
+}
+
+/// `Section 5 (Term)` where clause 5 is called "Payment".
+fn titles(doc: &Document, there: &[&Reference], found: &mut Vec<Slip>) {
+    for reference in there {
+        let Target::Clause(Some(to)) = reference.target else { continue };
+        let target = &doc.clauses[to as usize];
+        let Some(title) = target.title else { continue };
+        let rest = doc.text.get(reference.span.end as usize..).unwrap_or_default();
+        let Some(open) = rest.strip_prefix(" (") else { continue };
+        let Some(said) = open.find(')').filter(|it| *it < 80).map(|it| &open[..it]) else {
+            continue;
+        };
+        let bare = |it: &str| -> String {
+            it.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        };
+        let plain = said.trim_matches(['“', '”', '"', '\'', '‘', '’', ' ']);
+        let named = plain.starts_with(char::is_uppercase)
+            && plain.split(' ').count() <= 6
+            && plain.len() > 3
+            && !plain.contains(|it: char| it.is_ascii_digit())
+            && !plain.contains(['“', '"']);
+        let exact = target.number.to_lowercase() == reference.number.to_lowercase();
+        let (said, is) = (bare(plain), bare(&doc[title]));
+        if named
+            && exact
+            && !is.contains(&said)
+            && !said.contains(&is)
+            && doc[title].split(' ').count() <= 8
+        {
+            // Shares no word of any length with it.
+            let shares = doc[title].to_lowercase();
+            let lower = plain.to_lowercase();
+            let shared = lower
+                .split(' ')
+                .any(|it| it.len() > 3 && shares.contains(it.get(..it.len().min(6)).unwrap_or(it)));
+            if !shared {
+                let from = reference.span.start as usize;
+                let end = reference.span.end as usize + 2 + open.find(')').unwrap_or(0) + 1;
+                let slip = Slip::at(SlipKind::OtherTitle, Span::new(from, end));
+                found.push(slip.expecting(&doc[title]).against(title));
+            }
+        }
+    }
+}
+
+/// Annexes that are referred to and absent, where others are in the file; and the reverse.
+fn annexes(
+    doc: &Document,
+    references: &[Reference],
+    judged: impl Fn(&&Reference) -> bool,
+    found: &mut Vec<Slip>,
+) {
+    let present: Vec<u32> = (0..doc.clauses.len() as u32)
+        .filter(|&at| {
+            let clause = &doc.clauses[at as usize];
+            let first = clause.number.split(' ').next().unwrap_or("").to_lowercase();
+            clause.parent.is_none()
+                && WORDS.iter().any(|it| it.1 && it.0 == first)
+                && !clause.number.contains(',')
+        })
+        .collect();
+    let mut named: std::collections::BTreeSet<String> = std::collections::BTreeSet::new();
+    let last = |it: &str| it.rsplit(' ').next().unwrap_or("").to_lowercase();
+    let annexes: Vec<&Reference> =
+        references.iter().filter(|it| matches!(it.target, Target::Annex(_))).collect();
+    annexes.iter().for_each(|it| {
+        named.insert(last(&it.number));
+    });
+    let here: Vec<String> =
+        present.iter().map(|&it| last(&doc.clauses[it as usize].number)).collect();
+    let mut said = std::collections::BTreeSet::new();
+    for reference in annexes.iter().filter(|it| judged(it)) {
+        let number = last(&reference.number);
+        // With no annex in the file, they are documents of their own and can't be checked.
+        if reference.target == Target::Annex(None)
+            && !here.is_empty()
+            && !here.contains(&number)
+            && !here.contains(&number.split(['.', '(']).next().unwrap_or("").to_owned())
+            && is_own(doc, reference)
+            && said.insert(number)
+        {
+            found.push(
+                Slip::at(SlipKind::MissingAnnex, reference.span)
+                    .expecting(reference.number.clone()),
+            );
+        }
+    }
+    if annexes.is_empty() || present.len() > 20 {
+        return;
+    }
+    for &at in &present {
+        let clause = &doc.clauses[at as usize];
+        let number = last(&clause.number);
+        let cited = named
+            .iter()
+            .any(|it| it.split(['.', '(', '-']).next() == Some(number.as_str()) || *it == number);
+        // "the Price List" may be how the body calls annex 2.
+        let called = clause.title.is_some_and(|title| {
+            let title = doc[title].trim();
+            let body =
+                doc.text.get(..clause.span.start as usize).unwrap_or_default().to_lowercase();
+            title.len() > 3 && body.contains(&title.to_lowercase())
+        });
+        if !cited && !called && clause.blocks.1 > clause.blocks.0 + 1 {
+            let block = doc.blocks.get(clause.blocks.0 as usize).map_or(clause.span, |it| it.span);
+            let span = clause.title.unwrap_or(block);
+            found.push(Slip::at(SlipKind::UnmentionedAnnex, span).expecting(clause.number.clone()));
         }
     }
 }

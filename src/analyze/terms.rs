@@ -2,7 +2,10 @@
 //!
 //! Whether that is good (defined twice, never used, used before it is defined) is for rules to say.
 
+use super::Party;
+use super::slips::{Slip, SlipKind};
 use crate::document::{Document, Kind, Zone};
+use crate::language::Language;
 use crate::span::Span;
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::HashMap;
@@ -290,6 +293,421 @@ fn floor(text: &str, at: usize) -> usize {
         at -= 1;
     }
     at
+}
+
+/// Nouns that a contract capitalises only to define them. English capitalises much else, so only
+/// these tell there.
+const DEFINABLE_ENGLISH: &[&str] = &[
+    "Services",
+    "Products",
+    "Deliverables",
+    "Fees",
+    "Fee",
+    "Term",
+    "Territory",
+    "Premises",
+    "Property",
+    "Equipment",
+    "Software",
+    "Specifications",
+    "Materials",
+    "Documentation",
+    "Data",
+    "Date",
+    "Period",
+    "Price",
+    "Information",
+    "Work",
+    "Works",
+    "Project",
+    "Goods",
+    "Rent",
+    "Royalty",
+    "Royalties",
+    "Losses",
+    "Claims",
+    "Site",
+    "System",
+    "Platform",
+    "Order",
+    "Orders",
+    "Milestones",
+    "Milestone",
+    "Charges",
+    "Amount",
+    "Event",
+    "Payment",
+    "Commencement",
+    "Results",
+    "Technology",
+    "Licence",
+    "License",
+    "Rate",
+    "Shares",
+    "Assets",
+    "Business",
+    "Personnel",
+];
+
+const DEFINABLE_DUTCH: &[&str] = &[
+    "Diensten",
+    "Dienst",
+    "Producten",
+    "Product",
+    "Werkzaamheden",
+    "Opdracht",
+    "Vergoeding",
+    "Ingangsdatum",
+    "Werkdag",
+    "Werkdagen",
+    "Resultaten",
+    "Resultaat",
+    "Prijs",
+    "Prijzen",
+    "Gehuurde",
+    "Software",
+    "Apparatuur",
+    "Locatie",
+    "Project",
+    "Levering",
+    "Leveringen",
+    "Goederen",
+    "Informatie",
+    "Documentatie",
+    "Gebrek",
+    "Gebreken",
+    "Persoonsgegevens",
+    "Specificaties",
+    "Termijn",
+    "Looptijd",
+    "Honorarium",
+    "Tarieven",
+    "Tarief",
+    "Materialen",
+    "Systeem",
+    "Platform",
+    "Bestelling",
+    "Bestellingen",
+    "Storing",
+    "Storingen",
+    "Wijziging",
+    "Oplevering",
+    "Koopprijs",
+    "Huurprijs",
+    "Aandelen",
+    "Onderneming",
+    "Planning",
+    "Programma",
+    "Personeel",
+    "Acceptatie",
+];
+
+/// Words that say that terms are defined in another text.
+const LENT: &[&str] = &[
+    "meanings ascribed",
+    "meaning ascribed",
+    "meanings given",
+    "meanings set forth in the",
+    "meaning set forth in the",
+    "same meaning as in",
+    "as defined in the",
+    "not otherwise defined",
+    "not defined herein",
+    "defined in the agreement",
+    "meanings assigned",
+    "meanings specified",
+    "dezelfde betekenis als",
+    "zoals gedefinieerd in de",
+    "de betekenis die daaraan",
+    "betekenis als in",
+    "gedefinieerd in de overeenkomst",
+    "same meanings",
+    "meanings as set forth",
+    "meaning given to",
+    "meaning assigned",
+    "meaning as in",
+    "meaning set out",
+    "meanings set out",
+    "begrippen uit",
+    "definities van de",
+    "definities uit",
+    "definities in de",
+    "meaning specified in",
+];
+
+/// Adds terms without a definition, and terms used before it.
+///
+/// Silent where definitions are few or stand in another text.
+pub fn slips(doc: &Document, terms: &[Term], parties: &[Party], found: &mut Vec<Slip>) {
+    late(doc, terms, parties, found);
+    unused(doc, terms, found);
+    again(doc, terms, parties, found);
+    let defined = terms
+        .iter()
+        .filter(|it| {
+            !parties.iter().any(|party| party.aliases.contains(&it.name) || party.name == it.name)
+        })
+        .count();
+    if defined < 3 {
+        return;
+    }
+    let lower = doc.text.to_lowercase();
+    if LENT.iter().any(|it| lower.contains(it)) {
+        return;
+    }
+    undefined(doc, terms, parties, found);
+}
+
+/// Terms that stand nowhere but where they are defined: not in another form, and not without
+/// their capital either.
+fn unused(doc: &Document, terms: &[Term], found: &mut Vec<Slip>) {
+    let idle: Vec<&Term> = terms
+        .iter()
+        .filter(|it| it.uses.is_empty() && it.again.is_empty() && stem(&it.name).len() > 2)
+        .collect();
+    // Without its ending, "Services" is found in "Service" and "Diensten" in "Dienst".
+    let stems: Vec<String> = idle.iter().map(|it| stem(&it.name)).collect();
+    let finder = AhoCorasick::builder().ascii_case_insensitive(true).build(&stems);
+    let Ok(finder) = finder else { return };
+    let mut seen = vec![0u32; idle.len()];
+    for hit in finder.find_overlapping_iter(&doc.text) {
+        let before = doc.text.get(..hit.start()).and_then(|it| it.chars().next_back());
+        if !before.is_some_and(char::is_alphanumeric) {
+            seen[hit.pattern().as_usize()] += 1;
+        }
+    }
+    for (term, seen) in idle.iter().zip(seen) {
+        let zone = doc.block_at(term.definition.start).and_then(|it| doc.blocks.get(it));
+        let judged = zone.is_some_and(|it| {
+            matches!(it.zone, Zone::Operative | Zone::Definition | Zone::Recital)
+        });
+        // Said once, in its own definition.
+        if judged && seen == 1 && term.name.len() > 2 {
+            found.push(Slip::at(SlipKind::UnusedTerm, term.definition).expecting(&term.name));
+        }
+    }
+}
+
+/// Terms that are defined once more, in another place.
+fn again(doc: &Document, terms: &[Term], parties: &[Party], found: &mut Vec<Slip>) {
+    for term in terms {
+        if parties.iter().any(|it| it.aliases.contains(&term.name) || it.name == term.name) {
+            continue;
+        }
+        let Some(&again) = term.again.first() else { continue };
+        let block = |it: Span| doc.block_at(it.start);
+        let annex = |it: Span| doc.clause_at(it.start).is_some_and(|it| it.number.contains(", "));
+        let judged = |it: Span| {
+            block(it).and_then(|it| doc.blocks.get(it)).is_some_and(|it| {
+                matches!(it.zone, Zone::Operative | Zone::Definition | Zone::Recital)
+            })
+        };
+        // A definition that sends the reader to the other is one definition in two places.
+        let sends = |it: Span| {
+            let sentence = doc.sentence_at(it.start).map_or("", |it| doc.sentence(it));
+            let lower = sentence.to_lowercase();
+            [
+                "section",
+                "artikel",
+                "article",
+                "as defined",
+                "defined in",
+                "meaning set",
+                "clause",
+                "paragraph",
+                "preamble",
+                "recital",
+                "above",
+                "below",
+                "same meaning",
+                "meaning given",
+                "meaning assigned",
+                "meaning ascribed",
+                "meaning specified",
+                "bijlage",
+                "exhibit",
+                "hereof",
+                "schedule",
+                "considerans",
+                "aanhef",
+            ]
+            .iter()
+            .any(|it| lower.contains(it))
+        };
+        if judged(again)
+            && judged(term.definition)
+            && block(again) != block(term.definition)
+            && !annex(again)
+            && !sends(again)
+            && !sends(term.definition)
+        {
+            found.push(
+                Slip::at(SlipKind::DefinedTwice, again)
+                    .expecting(&term.name)
+                    .against(term.definition),
+            );
+        }
+    }
+}
+
+/// A word without the endings of plural and inflection, in lower case.
+fn stem(it: &str) -> String {
+    let it = it.to_lowercase();
+    it.trim_end_matches('s')
+        .trim_end_matches("en")
+        .trim_end_matches('e')
+        .trim_end_matches("ie")
+        .to_owned()
+}
+
+/// Names in the shape of a term ("the Delivery Date") without a definition: at least three, and
+/// never without the capital.
+fn undefined(doc: &Document, terms: &[Term], parties: &[Party], found: &mut Vec<Slip>) {
+    let mut uses: HashMap<&str, (Span, u32)> = HashMap::new();
+    let mut order: Vec<&str> = Vec::new();
+    let is_capital = |word: &str| {
+        word.starts_with(char::is_uppercase)
+            && word.chars().skip(1).all(|it| it.is_lowercase() || it == '-')
+    };
+    for sentence in &doc.sentences {
+        if sentence.zone != Zone::Operative {
+            continue;
+        }
+        let (list, determiners): (&[&str], &[&str]) = match sentence.language {
+            Some(Language::English) => {
+                (DEFINABLE_ENGLISH, &["the", "any", "each", "such", "all", "its", "no"])
+            }
+            Some(Language::Dutch) => {
+                (DEFINABLE_DUTCH, &["de", "het", "een", "elke", "iedere", "deze", "dit", "die"])
+            }
+            None => continue,
+        };
+        let tokens = doc.tokens_of(sentence);
+        for index in 1..tokens.len() {
+            let determiner = doc.words.get(tokens[index - 1].word);
+            if !determiners.contains(&determiner) || !is_capital(&doc[tokens[index].span]) {
+                continue;
+            }
+            let mut end = index;
+            while end + 1 < tokens.len()
+                && end < index + 3
+                && is_capital(&doc[tokens[end + 1].span])
+                && doc.text.get(tokens[end].span.end as usize..tokens[end + 1].span.start as usize)
+                    == Some(" ")
+            {
+                end += 1;
+            }
+            let last = &doc[tokens[end].span];
+            // A hyphen or a further name behind it makes it part of something longer.
+            let after = doc.text.get(tokens[end].span.end as usize..).unwrap_or_default();
+            if !list.contains(&last)
+                || after.starts_with(['-', '\'', '’', '®', '&'])
+                || after.starts_with(" &")
+                || after.starts_with(" of ") && sentence.language == Some(Language::English)
+            {
+                continue;
+            }
+            let span = Span { start: tokens[index].span.start, end: tokens[end].span.end };
+            let name = &doc[span];
+            match uses.get_mut(name) {
+                Some(it) => it.1 += 1,
+                None => {
+                    uses.insert(name, (span, 1));
+                    order.push(name);
+                }
+            }
+        }
+    }
+    let lower = doc.text.to_lowercase();
+    // More than this many undefined names say that the definitions are elsewhere.
+    let often: Vec<&str> =
+        order.into_iter().filter(|it| uses.get(it).is_some_and(|it| it.1 >= 3)).collect();
+    for name in often.into_iter().take(60) {
+        let Some(&(span, count)) = uses.get(name) else { continue };
+        let known = terms.iter().any(|it| {
+            let term = stem(&it.name);
+            let mine = stem(name);
+            term.contains(&mine) || mine.ends_with(&term)
+        }) || parties
+            .iter()
+            .any(|it| it.aliases.iter().chain([&it.name]).any(|it| stem(it).contains(&stem(name))));
+        // "the Services" beside "the services" is no term; nor is what a heading names.
+        let total = doc.text.matches(name).count();
+        let anywhere = lower.matches(&name.to_lowercase()).count();
+        let titled = doc
+            .clauses
+            .iter()
+            .filter_map(|it| it.title)
+            .any(|it| stem(&doc[it]).contains(&stem(name)));
+        let quoted = ["“", "\"", "'", "‘", "„"]
+            .iter()
+            .any(|quote| doc.text.contains(&format!("{quote}{name}")));
+        if !known && !titled && !quoted && anywhere == total {
+            found.push(Slip::at(SlipKind::UndefinedTerm, span).expecting(count.to_string()));
+        }
+    }
+}
+
+/// Terms that stand in a clause before the one that defines them, where the definition is not in
+/// an article of definitions.
+fn late(doc: &Document, terms: &[Term], parties: &[Party], found: &mut Vec<Slip>) {
+    let zone =
+        |span: Span| doc.block_at(span.start).and_then(|it| doc.blocks.get(it)).map(|it| it.zone);
+    for term in terms {
+        if zone(term.definition) != Some(Zone::Operative) || !term.again.is_empty() {
+            continue;
+        }
+        if parties.iter().any(|it| it.aliases.contains(&term.name) || it.name == term.name) {
+            continue;
+        }
+        let Some(&first) = term.uses.first() else { continue };
+        let (Some(here), Some(there)) =
+            (doc.clause_at(first.start), doc.clause_at(term.definition.start))
+        else {
+            continue;
+        };
+        let whole = |it: Span| {
+            // "Term" in "Term Loan" is another name.
+            let after = doc.text.get(it.end as usize..).unwrap_or_default();
+            let before = doc.text.get(..it.start as usize).unwrap_or_default();
+            let word = before.trim_end().rsplit([' ', '\n']).next().unwrap_or("");
+            let opens = before.is_empty()
+                || before.ends_with(['\n', '“', '"'])
+                || before.trim_end().ends_with(['.', ':', ';']);
+            !after.trim_start().starts_with(|it: char| it.is_uppercase())
+                && !word.starts_with(char::is_uppercase)
+                && !opens
+        };
+        let early: Vec<&Span> = term
+            .uses
+            .iter()
+            .take_while(|it| it.start < term.definition.start)
+            .filter(|it| zone(**it) == Some(Zone::Operative) && whole(**it))
+            .collect();
+        let Some(&&early) = early.first() else { continue };
+        let _ = here;
+        let same = doc.clause_at(early.start).map(|it| it.span) == Some(there.span);
+        let sentence =
+            doc.sentence_at(early.start).map_or("", |it| doc.sentence(it)).to_lowercase();
+        let says = [
+            "as defined",
+            "defined below",
+            "hereinafter defined",
+            "hereafter defined",
+            "zoals gedefinieerd",
+            "zoals omschreven in",
+            "zoals bedoeld in",
+        ]
+        .iter()
+        .any(|it| sentence.contains(it));
+        if !same && !says {
+            found.push(
+                Slip::at(SlipKind::LateDefinition, early)
+                    .expecting(&term.name)
+                    .against(term.definition),
+            );
+        }
+    }
 }
 
 #[cfg(test)]

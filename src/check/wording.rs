@@ -108,6 +108,8 @@ impl Wording<'_> {
             };
             let value = match name {
                 "words" => Some(shortened(&doc[verdict.span])),
+                "expected" => Some(verdict.expected.clone()).filter(|it| !it.is_empty()),
+                "other" => group(name).map(|it| shortened(&it)),
                 "count" => verdict.count.map(|it| it.to_string()),
                 "party" => Some(party.clone().unwrap_or_else(|| one(passage).to_owned())),
                 "other_party" => Some(

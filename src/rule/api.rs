@@ -2,7 +2,7 @@
 
 use super::matcher::{Expression, Hit};
 use super::script::{Reading, Verdict};
-use crate::analyze::{Speaker, Target};
+use crate::analyze::{SlipKind, Speaker, Target};
 use crate::document::{Block, Kind, Sentence, Zone};
 use crate::finding::Severity;
 use crate::language::Language;
@@ -31,6 +31,7 @@ enum What {
     Party(usize),
     Term(usize),
     Reference(usize),
+    Slip(usize),
     Contract,
 }
 
@@ -83,6 +84,11 @@ impl Place {
         Place::new(reading, What::Reference(reference), span)
     }
 
+    fn slip(reading: Arc<Reading>, slip: usize) -> Place {
+        let span = reading.facts.slips[slip].span;
+        Place::new(reading, What::Slip(slip), span)
+    }
+
     pub(super) fn contract(reading: Arc<Reading>, hits: &[Hit], absence: bool) -> Place {
         let span = reading.doc.blocks.first().map_or(Span::default(), |it| it.span);
         Place { hits: hits.into(), absence, ..Place::new(reading, What::Contract, span) }
@@ -94,7 +100,7 @@ impl Place {
         match self.what {
             What::Sentence(at) => doc.sentences[at as usize].span,
             What::Clause(at) => doc.clauses[at as usize].span,
-            What::Party(_) | What::Term(_) | What::Reference(_) => self.span,
+            What::Party(_) | What::Term(_) | What::Reference(_) | What::Slip(_) => self.span,
             What::Contract => Span::new(0, doc.text.len()),
         }
     }
@@ -105,7 +111,7 @@ impl Place {
         match self.what {
             What::Sentence(at) => (at, at + 1),
             What::Clause(at) => doc.clauses[at as usize].sentences,
-            What::Party(_) | What::Term(_) | What::Reference(_) => {
+            What::Party(_) | What::Term(_) | What::Reference(_) | What::Slip(_) => {
                 doc.sentence_at(self.span.start).map_or((0, 0), |at| (at, at + 1))
             }
             What::Contract => (0, doc.sentences.len() as u32),
@@ -190,8 +196,16 @@ impl Place {
             span,
             sentence: sentence.or_else(|| self.reading.doc.sentence_at(span.start)),
             absence: self.absence,
-            groups: match self.hits.first() {
-                Some(hit) if self.groups.is_empty() => hit.groups.clone(),
+            expected: match self.what {
+                What::Slip(at) => self.reading.facts.slips[at].expected.clone(),
+                _ => String::new(),
+            },
+            groups: match (self.what, self.hits.first()) {
+                (What::Slip(at), _) => {
+                    self.reading.facts.slips[at].other.iter().map(|it| ("other", *it)).collect()
+                }
+
+                (_, Some(hit)) if self.groups.is_empty() => hit.groups.clone(),
                 _ => self.groups.to_vec(),
             },
             count: (!self.hits.is_empty()).then_some(self.hits.len()),
@@ -242,7 +256,9 @@ pub(super) fn register(engine: &mut Engine) {
     get(engine, "words", |it| {
         let doc = &it.reading.doc;
         match it.what {
-            What::Party(_) | What::Term(_) | What::Reference(_) => Dynamic::from(0_i64),
+            What::Party(_) | What::Term(_) | What::Reference(_) | What::Slip(_) => {
+                Dynamic::from(0_i64)
+            }
             _ => Dynamic::from(
                 doc.sentences_in(it.sentences())
                     .iter()
@@ -320,6 +336,7 @@ pub(super) fn register(engine: &mut Engine) {
         What::Party(at) => it.reading.facts.parties[at].name.as_str().into(),
         What::Term(at) => it.reading.facts.terms[at].name.as_str().into(),
         What::Reference(at) => it.reading.facts.references[at].number.as_str().into(),
+        What::Slip(at) => it.reading.doc[it.reading.facts.slips[at].span].into(),
         _ => "".into(),
     });
     get(engine, "aliases", |it| match it.what {
@@ -359,6 +376,29 @@ pub(super) fn register(engine: &mut Engine) {
             Target::Elsewhere => Dynamic::from(true),
         },
         _ => Dynamic::from(true),
+    });
+
+    // Slips of one kind: what would be right (or what it clashes with) and the other place.
+    engine.register_fn("slips", |it: &mut Place, kind: ImmutableString| -> Outcome<Array> {
+        let kind = SlipKind::parse(&kind).ok_or_else(|| format!("there is no slip \"{kind}\""))?;
+        let slips = &it.reading.facts.slips;
+        let (from, to) = (
+            slips.partition_point(|it| it.kind < kind),
+            slips.partition_point(|it| it.kind <= kind),
+        );
+        let places = (from..to.min(from + 2_000)).map(|at| Place::slip(it.reading.clone(), at));
+        Ok(places.map(Dynamic::from).collect())
+    });
+    get(engine, "expected", |it| match it.what {
+        What::Slip(at) => it.reading.facts.slips[at].expected.as_str().into(),
+        _ => "".into(),
+    });
+    get(engine, "other", |it| match it.what {
+        What::Slip(at) => match it.reading.facts.slips[at].other {
+            Some(span) => Dynamic::from(Place { span, ..it.clone() }),
+            None => Dynamic::UNIT,
+        },
+        _ => Dynamic::UNIT,
     });
 
     // How hard the contract reads.

@@ -152,6 +152,8 @@ pub struct Verdict {
     pub absence: bool,
     /// Named groups of the match.
     pub groups: Vec<(&'static str, Span)>,
+    /// What would be right, or what it clashes with (`{expected}`); empty when unknown.
+    pub expected: String,
     /// How many places it sums up (`{count}`).
     pub count: Option<usize>,
     /// What the script said instead of the record.
@@ -174,6 +176,7 @@ impl Verdict {
             sentence: Some(hit.sentence),
             absence: false,
             groups: hit.groups.clone(),
+            expected: String::new(),
             count: None,
             message: None,
             severity: None,
@@ -191,6 +194,7 @@ impl Verdict {
             sentence: None,
             absence: true,
             groups: Vec::new(),
+            expected: String::new(),
             count: None,
             message: None,
             severity: None,

@@ -1,0 +1,410 @@
+//! Names: a company spelled in two ways, a role that no party has, a party that doesn't sign, a
+//! name that is right but for one letter.
+
+use super::slips::{Slip, SlipKind};
+use super::{Party, Term};
+use crate::document::{Document, Zone};
+use crate::span::Span;
+use std::collections::HashMap;
+
+/// Adds the slips of `doc` to `found`.
+pub fn slips(doc: &Document, parties: &[Party], terms: &[Term], found: &mut Vec<Slip>) {
+    variants(doc, found);
+    unknown_roles(doc, parties, terms, found);
+    not_signing(doc, parties, found);
+    misspelled(doc, parties, terms, found);
+}
+
+/// Legal forms as they are written, each with the form it is.
+const FORMS: &[(&str, &str)] = &[
+    ("B.V.", "bv"),
+    ("BV", "bv"),
+    ("N.V.", "nv"),
+    ("NV", "nv"),
+    ("Ltd.", "ltd"),
+    ("Ltd", "ltd"),
+    ("Limited", "ltd"),
+    ("Inc.", "inc"),
+    ("Inc", "inc"),
+    ("LLC", "llc"),
+    ("L.L.C.", "llc"),
+    ("Corp.", "corp"),
+    ("Corporation", "corp"),
+    ("GmbH", "gmbh"),
+    ("U.A.", "ua"),
+    ("LLP", "llp"),
+    ("L.P.", "lp"),
+    ("plc", "plc"),
+    ("PLC", "plc"),
+];
+
+/// Names with a legal form that differ by a letter or two: `Zonnehof Beheer B.V.` and `Zonnehof
+/// Beher B.V.`, or `B.V.` and `N.V.` of one name.
+fn variants(doc: &Document, found: &mut Vec<Slip>) {
+    let mut names: Vec<(String, &'static str, Span)> = Vec::new();
+    let mut known: HashMap<(String, &'static str), ()> = HashMap::new();
+    for block in &doc.blocks {
+        if matches!(block.zone, Zone::Contents | Zone::Furniture | Zone::Data) {
+            continue;
+        }
+        let text = &doc[block.span];
+        for &(form, kind) in FORMS {
+            for (at, _) in text.match_indices(form) {
+                let end = at + form.len();
+                let free = |it: Option<char>| it.is_none_or(|it| !it.is_alphanumeric());
+                if !text[..at].ends_with([' ', ',']) || !free(text[end..].chars().next()) {
+                    continue;
+                }
+                let Some(from) = name_before(text, at) else { continue };
+                let name = text[from..at].trim_end_matches([' ', ',']);
+                let key: String = name
+                    .chars()
+                    .filter(|it| it.is_alphanumeric())
+                    .flat_map(char::to_lowercase)
+                    .collect();
+                let start = block.span.start as usize;
+                let span = Span::new(start + from, start + end);
+                if key.len() >= 5 && known.insert((key.clone(), kind), ()).is_none() {
+                    names.push((key, kind, span));
+                }
+            }
+        }
+    }
+    names.sort_by_key(|it| it.2);
+    names.truncate(200);
+    for (index, (key, kind, span)) in names.iter().enumerate() {
+        let clash = names[..index].iter().find(|other| {
+            let same = other.0 == *key && other.1 != *kind;
+            // Inc. beside Corp. or Ltd. may be two companies of a group; B.V. and N.V. hardly.
+            let forms = ["bv", "nv"];
+            same && forms.contains(kind) && forms.contains(&other.1)
+                || other.1 == *kind
+                    && key.len() >= 7
+                    && key.as_bytes().first() == other.0.as_bytes().first()
+                    && differ_little(&doc[other.2], &doc[*span])
+        });
+        if let Some(other) = clash {
+            let slip = Slip::at(SlipKind::NameVariant, *span).expecting(&doc[other.2]);
+            found.push(slip.against(other.2));
+        }
+    }
+}
+
+/// Where the capitalised words before the legal form at `at` begin, at most six.
+fn name_before(text: &str, at: usize) -> Option<usize> {
+    let mut from = at;
+    let mut words = 0;
+    loop {
+        let before = text[..from].trim_end_matches([' ', ',']);
+        // A comma ends a name, but not the one before its legal form.
+        if words > 0 && text[..from].trim_end().ends_with([',', ';', ':', '.', '(', '"', '“']) {
+            break;
+        }
+        let start = before
+            .rfind([' ', '(', '"', '“', '\'', '‘', '/'])
+            .map_or(0, |it| it + before[it..].chars().next().map_or(1, char::len_utf8));
+        let word = &before[start..];
+        let joins = matches!(word, "&" | "en" | "and" | "of" | "van" | "de");
+        if !(word.starts_with(char::is_uppercase) || joins && words > 0)
+            || words >= 6
+            || matches!(word, "De" | "The" | "Het" | "Between" | "Tussen" | "And" | "En" | "BY")
+        {
+            break;
+        }
+        from = start;
+        words += 1;
+        if start == 0 {
+            break;
+        }
+    }
+    let name = text[from..at].trim_start();
+    let skip = text[from..at].len() - name.len();
+    let mut from = from + skip;
+    // "and Zonnehof" begins with the name.
+    for joint in ["& ", "en ", "and ", "of ", "van ", "de "] {
+        if text[from..at].starts_with(joint) {
+            from += joint.len();
+        }
+    }
+    (words > 0 && from < at).then_some(from)
+}
+
+/// Whether two names have as many words, of which one differs by at most two letters.
+fn differ_little(a: &str, b: &str) -> bool {
+    let words = |it: &str| -> Vec<String> {
+        it.split(' ')
+            .map(|it| {
+                it.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+            })
+            .filter(|it: &String| !it.is_empty())
+            .collect()
+    };
+    let (a, b) = (words(a), words(b));
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut differing = a.iter().zip(&b).filter(|(a, b)| a != b);
+    let (Some((x, y)), None) = (differing.next(), differing.next()) else { return false };
+    // "Fund II" and "Fund III", "Bank 1" and "Bank 2" are two names.
+    let plain = |it: &str| it.chars().count() >= 5 && it.chars().all(char::is_alphabetic);
+    plain(x) && plain(y) && one_letter(x, y)
+}
+
+/// Whether two words differ by one letter put in, left out or changed, or by two that changed
+/// places.
+fn one_letter(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a.len().abs_diff(b.len()) > 1 || a == b {
+        return false;
+    }
+    let start = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let (x, y) = (&a[start..], &b[start..]);
+    let end = x.iter().rev().zip(y.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (x, y) = (&x[..x.len() - end], &y[..y.len() - end]);
+    match (x.len(), y.len()) {
+        (0, 1) | (1, 0) | (1, 1) => true,
+        (2, 2) => x[0] == y[1] && x[1] == y[0],
+        _ => false,
+    }
+}
+
+/// Roles that come in pairs: who uses one of them means a party.
+const ROLES: &[&str] = &[
+    "Opdrachtgever",
+    "Opdrachtnemer",
+    "Leverancier",
+    "Afnemer",
+    "Verhuurder",
+    "Huurder",
+    "Koper",
+    "Verkoper",
+    "Werkgever",
+    "Werknemer",
+    "Licentiegever",
+    "Licentienemer",
+    "Franchisegever",
+    "Franchisenemer",
+    "Uitlener",
+    "Inlener",
+    "Geldgever",
+    "Geldnemer",
+    "Klant",
+    "Supplier",
+    "Customer",
+    "Vendor",
+    "Contractor",
+    "Consultant",
+    "Licensor",
+    "Licensee",
+    "Landlord",
+    "Tenant",
+    "Lessor",
+    "Lessee",
+    "Seller",
+    "Buyer",
+    "Purchaser",
+    "Employer",
+    "Franchisor",
+    "Franchisee",
+    "Distributor",
+    "Borrower",
+    "Client",
+];
+
+/// Role words used as a party's name that no party goes by. Silent unless two parties are known
+/// by roles, and in texts that lend from another contract.
+fn unknown_roles(doc: &Document, parties: &[Party], terms: &[Term], found: &mut Vec<Slip>) {
+    let with_role = parties.iter().filter(|it| it.role.is_some()).count();
+    if with_role < 2 || parties.len() > 4 {
+        return;
+    }
+    let known = |role: &str| {
+        let role = role.to_lowercase();
+        parties.iter().any(|it| {
+            it.aliases.iter().chain([&it.name]).chain(it.role.as_ref()).any(|name| {
+                name.to_lowercase().contains(&role) || role.contains(&name.to_lowercase())
+            })
+        }) || terms.iter().any(|it| it.name.to_lowercase().contains(&role))
+    };
+    for &role in ROLES {
+        if known(role) {
+            continue;
+        }
+        let mut places = Vec::new();
+        let mut plain = 0;
+        for (at, _) in doc.text.match_indices(role) {
+            let end = at + role.len();
+            let before = doc.text[..at].chars().next_back();
+            let after = doc.text[end..].chars().next();
+            if before.is_some_and(|it| it.is_alphanumeric() || it == '-')
+                || after.is_some_and(|it| it.is_alphanumeric() || it == '-')
+            {
+                continue;
+            }
+            let block = doc.block_at(at as u32).and_then(|it| doc.blocks.get(it));
+            if block.is_none_or(|it| it.zone != Zone::Operative) {
+                continue;
+            }
+            let words = doc.text[..at].trim_end();
+            let last = words.rsplit([' ', '\n']).next().unwrap_or("");
+            let next = doc.text[end..].trim_start();
+            // "the Customer", "Opdrachtgever zal", not "Client Portal" or "Prime Contractor".
+            let named = next.starts_with(char::is_uppercase)
+                || last.starts_with(char::is_uppercase) && !["The", "De", "Het"].contains(&last);
+            if named {
+                plain += 1;
+                continue;
+            }
+            places.push(Span::new(at, end));
+        }
+        // Once or twice is what was left from another contract; more often, and it may have been
+        // introduced in a way that isn't seen here.
+        if let [first, ..] = places[..]
+            && places.len() <= 3
+            && plain == 0
+        {
+            found.push(Slip::at(SlipKind::UnknownRole, first).expecting(role));
+        }
+    }
+}
+
+/// Parties whose name isn't among the signatures, where another's is.
+fn not_signing(doc: &Document, parties: &[Party], found: &mut Vec<Slip>) {
+    if !(2..=3).contains(&parties.len()) {
+        return;
+    }
+    let signatures: Vec<&str> =
+        doc.blocks.iter().filter(|it| it.zone == Zone::Signature).map(|it| &doc[it.span]).collect();
+    let text = signatures.join(" ").to_lowercase();
+    if signatures.is_empty() || text.len() < 20 {
+        return;
+    }
+    let bare = |it: &str| -> String {
+        it.to_lowercase().chars().filter(|it| it.is_alphanumeric()).collect()
+    };
+    let bare_text = bare(&text);
+    let signs = |party: &Party| {
+        party
+            .aliases
+            .iter()
+            .chain([&party.name])
+            .chain(party.role.as_ref())
+            .any(|it| it.len() > 2 && bare_text.contains(&bare(it)))
+            // The first word of its name says enough.
+            || party.aliases.iter().any(|it| {
+                let first = it.split([' ', ',']).find(|it| it.len() > 3);
+                first.is_some_and(|it| bare_text.contains(&bare(it)))
+            })
+    };
+    let absent: Vec<&Party> = parties.iter().filter(|it| !signs(it)).collect();
+    // A signature of which the name is an image or a blank can be anyone's.
+    let lines =
+        ["________", "……", "........"].iter().map(|it| text.matches(it).count()).sum::<usize>();
+    if let [party] = absent[..]
+        && parties.len() - absent.len() >= 1
+        && lines < 2
+        && party.aliases.iter().any(|it| it.len() > 3)
+    {
+        let first = doc.blocks.iter().find(|it| it.zone == Zone::Signature);
+        let span = first.map_or(party.definition, |it| it.span);
+        found.push(
+            Slip::at(SlipKind::NotSigning, span).expecting(&party.name).against(party.definition),
+        );
+    }
+}
+
+/// Words with a capital that are a much used term or party but for one letter.
+fn misspelled(doc: &Document, parties: &[Party], terms: &[Term], found: &mut Vec<Slip>) {
+    let mut names: HashMap<String, usize> = HashMap::new();
+    let all = terms.iter().map(|it| (it.name.as_str(), it.uses.len())).chain(
+        parties.iter().flat_map(|it| {
+            it.role.iter().chain([&it.name]).map(move |name| (name.as_str(), it.mentions.len()))
+        }),
+    );
+    for (name, uses) in all {
+        let fits = name.chars().count() >= 7 && name.chars().all(char::is_alphabetic) && uses >= 4;
+        if fits && !name.chars().all(char::is_uppercase) {
+            names.entry(name.to_lowercase()).or_insert(uses);
+        }
+    }
+    // Words that are one letter from a name differ from it at one place only: file the names
+    // under every form with one letter left out, and look the words up in the same way.
+    let mut forms: HashMap<String, Vec<&str>> = HashMap::new();
+    let mut sorted: Vec<&String> = names.keys().collect();
+    sorted.sort();
+    for name in sorted {
+        for form in without_one(name) {
+            forms.entry(form).or_default().push(name);
+        }
+    }
+    if forms.is_empty() {
+        return;
+    }
+    let mut clash: HashMap<u32, Option<&str>> = HashMap::new();
+    let mut count = vec![0u32; doc.words.len()];
+    doc.tokens.iter().for_each(|it| count[it.word as usize] += 1);
+    for sentence in &doc.sentences {
+        if !matches!(sentence.zone, Zone::Operative | Zone::Recital | Zone::Definition) {
+            continue;
+        }
+        for token in doc.tokens_of(sentence) {
+            if !doc[token.span].starts_with(char::is_uppercase) || count[token.word as usize] > 2 {
+                continue;
+            }
+            let name = *clash.entry(token.word).or_insert_with(|| {
+                let word = doc.words.get(token.word);
+                let long = word.chars().count() >= 6 && word.chars().all(char::is_alphabetic);
+                if !long || names.contains_key(word) {
+                    return None;
+                }
+                let near = |name: &&str| {
+                    one_letter(word, name)
+                        && word.chars().next() == name.chars().next()
+                        && tail(word) == tail(name)
+                };
+                let mut keys = without_one(word);
+                keys.push(word.to_owned());
+                keys.iter().filter_map(|it| forms.get(it)).flatten().copied().find(near).or_else(
+                    || {
+                        keys.iter()
+                            .filter_map(|it| names.get_key_value(it))
+                            .map(|it| it.0.as_str())
+                            .find(|it| near(it))
+                    },
+                )
+            });
+            if let Some(name) = name {
+                found.push(Slip::at(SlipKind::Misspelled, token.span).expecting(name));
+            }
+        }
+    }
+}
+
+/// The last two letters: where they differ, it is another form of the word ("Licensor" and
+/// "Licensee", singular and plural).
+fn tail(word: &str) -> String {
+    let letters: Vec<char> = word.chars().collect();
+    letters[letters.len().saturating_sub(2)..].iter().collect()
+}
+
+fn without_one(word: &str) -> Vec<String> {
+    let letters: Vec<char> = word.chars().collect();
+    (0..letters.len())
+        .map(|left| letters.iter().enumerate().filter(|it| it.0 != left).map(|it| *it.1).collect())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_but_for_a_letter() {
+        assert!(one_letter("opdrachtgever", "opdrachgever"));
+        assert!(one_letter("leverancier", "leverancire"));
+        assert!(!one_letter("licensor", "licensee"));
+        assert!(differ_little("Zonnehof Beheer B.V.", "Zonnehof Beher B.V."));
+        assert!(!differ_little("Fund II L.P.", "Fund III L.P."));
+        assert!(!differ_little("Noord Beheer B.V.", "Zuid Beheer B.V."));
+    }
+}

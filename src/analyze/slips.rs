@@ -1,0 +1,162 @@
+//! Slips: places where a contract is unfinished or contradicts itself in form, such as a gap in
+//! the numbering or a number that its words and figures give differently.
+//!
+//! Each module finds the slips of its own subject and is silent where it can't know; how much a
+//! slip matters is for rules to say.
+
+use super::{Party, Reference, Term, amounts, names, numbering, references, residue, terms};
+use crate::document::Document;
+use crate::span::Span;
+
+/// A place where the form of the text is not right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slip {
+    /// What kind of slip.
+    pub kind: SlipKind,
+    /// Where.
+    pub span: Span,
+    /// What would be right, or what it clashes with, in a few words; empty where there is nothing
+    /// to say.
+    pub expected: String,
+    /// The other place it clashes with.
+    pub other: Option<Span>,
+}
+
+impl Slip {
+    /// A slip of `kind` at `span` that clashes with nothing else.
+    pub fn at(kind: SlipKind, span: Span) -> Slip {
+        Slip { kind, span, expected: String::new(), other: None }
+    }
+
+    /// The same, with what would be right.
+    pub fn expecting(self, expected: impl Into<String>) -> Slip {
+        Slip { expected: expected.into(), ..self }
+    }
+
+    /// The same, with the place it clashes with.
+    pub fn against(self, other: Span) -> Slip {
+        Slip { other: Some(other), ..self }
+    }
+}
+
+/// The kinds of slips, each with its name in scripts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SlipKind {
+    /// `[●]`, `____`: nobody filled it in.
+    Blank,
+    /// `de de`.
+    DoubledWord,
+    /// A bracket or quotation mark without its partner.
+    Unpaired,
+    /// `the following:` and then the next article.
+    EmptyList,
+    /// `thirty (60) days`.
+    WordsAndFigures,
+    /// `31 February 2027`.
+    ImpossibleDate,
+    /// `Monday 1 January 2027`, which is a Friday.
+    WrongWeekday,
+    /// `from 1 May 2027 until 1 April 2027`.
+    ReversedDates,
+    /// A date in figures where others have their month in words.
+    DateStyle,
+    /// `1,000.00` where others are `1.000,00`.
+    NumberStyle,
+    /// An account number whose check digits don't fit.
+    WrongIban,
+    /// Number 5 after number 3.
+    MissingNumber,
+    /// Two clauses with one number.
+    RepeatedNumber,
+    /// Two clauses with one title under one parent.
+    RepeatedTitle,
+    /// A clause with a title and nothing under it.
+    EmptyClause,
+    /// `(a) … (b) … (d)` in running text.
+    ListedOutOfOrder,
+    /// A term used like a defined one, without a definition.
+    UndefinedTerm,
+    /// A term that is defined and never used.
+    UnusedTerm,
+    /// A term that is defined once more.
+    DefinedTwice,
+    /// A term used before its definition, in a contract that defines as it goes.
+    LateDefinition,
+    /// A word that is a term or party but for one letter.
+    Misspelled,
+    /// A reference to a clause that isn't there.
+    MissingClause,
+    /// A reference to an annex that isn't in the file.
+    MissingAnnex,
+    /// An annex that the contract doesn't refer to.
+    UnmentionedAnnex,
+    /// `this Section 3.4`, in section 5.
+    OtherThanThis,
+    /// A title behind a reference that isn't the title of its clause.
+    OtherTitle,
+    /// One name of a company, spelled in two ways.
+    NameVariant,
+    /// A role that no party has.
+    UnknownRole,
+    /// A party that is absent from the signatures.
+    NotSigning,
+}
+
+/// Names in scripts.
+const NAMES: &[(&str, SlipKind)] = &[
+    ("blank", SlipKind::Blank),
+    ("doubled-word", SlipKind::DoubledWord),
+    ("unpaired", SlipKind::Unpaired),
+    ("empty-list", SlipKind::EmptyList),
+    ("words-and-figures", SlipKind::WordsAndFigures),
+    ("impossible-date", SlipKind::ImpossibleDate),
+    ("wrong-weekday", SlipKind::WrongWeekday),
+    ("reversed-dates", SlipKind::ReversedDates),
+    ("date-style", SlipKind::DateStyle),
+    ("number-style", SlipKind::NumberStyle),
+    ("wrong-iban", SlipKind::WrongIban),
+    ("missing-number", SlipKind::MissingNumber),
+    ("repeated-number", SlipKind::RepeatedNumber),
+    ("repeated-title", SlipKind::RepeatedTitle),
+    ("empty-clause", SlipKind::EmptyClause),
+    ("listed-out-of-order", SlipKind::ListedOutOfOrder),
+    ("undefined-term", SlipKind::UndefinedTerm),
+    ("unused-term", SlipKind::UnusedTerm),
+    ("defined-twice", SlipKind::DefinedTwice),
+    ("late-definition", SlipKind::LateDefinition),
+    ("misspelled", SlipKind::Misspelled),
+    ("missing-clause", SlipKind::MissingClause),
+    ("missing-annex", SlipKind::MissingAnnex),
+    ("unmentioned-annex", SlipKind::UnmentionedAnnex),
+    ("other-than-this", SlipKind::OtherThanThis),
+    ("other-title", SlipKind::OtherTitle),
+    ("name-variant", SlipKind::NameVariant),
+    ("unknown-role", SlipKind::UnknownRole),
+    ("not-signing", SlipKind::NotSigning),
+];
+
+impl SlipKind {
+    /// The kind called `name` in scripts.
+    pub fn parse(name: &str) -> Option<SlipKind> {
+        NAMES.iter().find(|it| it.0 == name).map(|it| it.1)
+    }
+}
+
+/// All slips of `doc`, by kind and then in order.
+pub fn slips(
+    doc: &Document,
+    parties: &[Party],
+    terms: &[Term],
+    references: &[Reference],
+) -> Vec<Slip> {
+    let mut found = Vec::new();
+    residue::slips(doc, &mut found);
+    amounts::slips(doc, &mut found);
+    numbering::slips(doc, &mut found);
+    references::slips(doc, references, &mut found);
+    terms::slips(doc, terms, parties, &mut found);
+    names::slips(doc, parties, terms, &mut found);
+    found.sort_by_key(|it| (it.kind, it.span));
+    found.dedup_by_key(|it| (it.kind, it.span));
+    found
+}
