@@ -95,8 +95,11 @@ fn whole(text: &str) -> Option<u64> {
     let end = end.unwrap_or(text.len());
     let (number, rest) = text.split_at(end);
     let rest = rest.trim_start_matches(['-', '=', '–', '%']);
-    let plain = rest.is_empty()
-        || rest.starts_with(' ') && !rest.contains(|it: char| it.is_ascii_digit() || it == '/');
+    let scaled = SCALES.iter().any(|it| rest.to_lowercase().contains(it.0));
+    let plain = !scaled && rest.is_empty()
+        || !scaled
+            && rest.starts_with(' ')
+            && !rest.contains(|it: char| it.is_ascii_digit() || it == '/');
     if !plain || !number.starts_with(|it: char| it.is_ascii_digit()) {
         return None;
     }
@@ -504,7 +507,7 @@ fn judge_dates(doc: &Document, dates: &[Date], found: &mut Vec<Slip>) {
         }
     }
     // Only where the agreement itself is written; a table of data has a style of its own.
-    let text = |it: &&Date| matches!(it.zone, Zone::Operative | Zone::Recital | Zone::Parties);
+    let text = |it: &&Date| matches!(it.zone, Zone::Operative | Zone::Recital);
     let named = dates.iter().filter(text).find(|it| it.named);
     let numeric = dates.iter().filter(text).find(|it| !it.named);
     if let (Some(named), Some(numeric)) = (named, numeric) {
@@ -566,8 +569,10 @@ fn number_styles(doc: &Document, found: &mut Vec<Slip>) {
             continue;
         }
         match number.find(['.', ',']).map(|it| number.as_bytes()[it]) {
-            Some(b'.') => dots.push(span),
-            Some(_) => commas.push(span),
+            // "$1.815" may be a rate; with both signs in it there is no doubt.
+            Some(b'.') if number.contains(',') || parts.len() > 2 => dots.push(span),
+            Some(b',') => commas.push(span),
+            Some(_) => {}
             None => {}
         }
     }

@@ -203,7 +203,6 @@ const ROLES: &[&str] = &[
     "Seller",
     "Buyer",
     "Purchaser",
-    "Employer",
     "Franchisor",
     "Franchisee",
     "Distributor",
@@ -214,8 +213,10 @@ const ROLES: &[&str] = &[
 /// Role words used as a party's name that no party goes by. Silent unless two parties are known
 /// by roles, and in texts that lend from another contract.
 fn unknown_roles(doc: &Document, parties: &[Party], terms: &[Term], found: &mut Vec<Slip>) {
-    let with_role = parties.iter().filter(|it| it.role.is_some()).count();
-    if with_role < 2 || parties.len() > 4 {
+    let is_role = |name: &String| ROLES.iter().any(|it| it.eq_ignore_ascii_case(name));
+    let with_role =
+        parties.iter().filter(|it| it.role.iter().chain([&it.name]).any(is_role)).count();
+    if with_role < 2 || parties.len() > 3 {
         return;
     }
     let known = |role: &str| {
@@ -273,10 +274,11 @@ fn not_signing(doc: &Document, parties: &[Party], found: &mut Vec<Slip>) {
     if !(2..=3).contains(&parties.len()) {
         return;
     }
-    let signatures: Vec<&str> =
-        doc.blocks.iter().filter(|it| it.zone == Zone::Signature).map(|it| &doc[it.span]).collect();
-    let text = signatures.join(" ").to_lowercase();
-    if signatures.is_empty() || text.len() < 20 {
+    // All that follows the first signature: one in a table may not have been seen as one.
+    let first = doc.blocks.iter().find(|it| it.zone == Zone::Signature);
+    let text = first.and_then(|it| doc.text.get(it.span.start as usize..)).unwrap_or_default();
+    let text = text.to_lowercase();
+    if text.len() < 20 {
         return;
     }
     let bare = |it: &str| -> String {
@@ -300,10 +302,15 @@ fn not_signing(doc: &Document, parties: &[Party], found: &mut Vec<Slip>) {
     // A signature of which the name is an image or a blank can be anyone's.
     let lines =
         ["________", "……", "........"].iter().map(|it| text.matches(it).count()).sum::<usize>();
+    let spots = ["by:", "/s/", "name:", "naam:", "namens", "title:", "functie:"];
+    let spots = spots.iter().map(|it| text.matches(it).count()).max().unwrap_or(0);
     if let [party] = absent[..]
+        && spots <= 1
         && parties.len() - absent.len() >= 1
         && lines < 2
-        && party.aliases.iter().any(|it| it.len() > 3)
+        // Of a party that is only known by its role, the signature carries an unknown name.
+        && party.aliases.iter().any(|it| it.contains(' ') && Some(it) != party.role.as_ref())
+        && parties.iter().all(|it| it.aliases.len() > 1)
     {
         let first = doc.blocks.iter().find(|it| it.zone == Zone::Signature);
         let span = first.map_or(party.definition, |it| it.span);

@@ -13,11 +13,16 @@ pub fn slips(doc: &Document, found: &mut Vec<Slip>) {
     let roots: Vec<u32> = (0..doc.clauses.len() as u32)
         .filter(|&it| doc.clauses[it as usize].parent.is_none())
         .collect();
-    row(doc, &roots, found);
+    let mut numbers = Vec::new();
+    row(doc, &roots, &mut numbers);
     titles(doc, &roots, found);
     for clause in &doc.clauses {
-        row(doc, &clause.children, found);
+        row(doc, &clause.children, &mut numbers);
         titles(doc, &clause.children, found);
+    }
+    // Many slips say that the file lost its numbers or holds several documents.
+    if numbers.len() <= 2 + (doc.clauses.len() / 25).min(3) {
+        found.append(&mut numbers);
     }
     empty(doc, found);
     inline_lists(doc, found);
@@ -35,6 +40,9 @@ fn row(doc: &Document, clauses: &[u32], found: &mut Vec<Slip>) {
     let mut run: Vec<Place> = Vec::new();
     for &at in clauses {
         let clause = &doc.clauses[at as usize];
+        if is_annex(&clause.label) || clause.label.contains('§') {
+            continue;
+        }
         let Some((style, place)) = place(clause, &run) else { continue };
         if run.last().is_some_and(|it| it.style != style || place < it.at) {
             judge(doc, &run, found);
@@ -177,7 +185,8 @@ const PLAIN: &[&str] = &["general", "algemeen", "reserved", "intentionally omitt
 
 fn titles(doc: &Document, clauses: &[u32], found: &mut Vec<Slip>) {
     let mut known: HashMap<String, (u32, u32)> = HashMap::new();
-    for &at in clauses {
+    for (index, &at) in clauses.iter().enumerate() {
+        let index = index as u32;
         let clause = &doc.clauses[at as usize];
         let Some(title) = clause.title.filter(|_| !clause.number.is_empty()) else { continue };
         // A whole sentence set in bold is no title.
@@ -198,7 +207,8 @@ fn titles(doc: &Document, clauses: &[u32], found: &mut Vec<Slip>) {
             let other = &doc.clauses[it.0 as usize];
             other.label.trim_start().starts_with(|it: char| it.is_ascii_digit()) == style
                 && other.number != clause.number
-                && ordinal(&other.label) < ordinal(&clause.label)
+                // Numbered on through, not begun anew: another document in the same file.
+                && ordinal(&clause.label).checked_sub(ordinal(&other.label)) == Some(index - it.1)
         };
         match known.get(&key) {
             Some(first) if same(first) => {
@@ -209,7 +219,7 @@ fn titles(doc: &Document, clauses: &[u32], found: &mut Vec<Slip>) {
                 );
             }
             _ => {
-                known.insert(key, (at, 0));
+                known.insert(key, (at, index));
             }
         }
     }
@@ -254,10 +264,18 @@ fn empty(doc: &Document, found: &mut Vec<Slip>) {
         }
         let block = &doc.blocks[clause.blocks.0 as usize];
         let text = doc[title].to_lowercase();
-        let omitted =
-            ["omitted", "reserved", "vervallen", "n.v.t", "not used", "deleted", "applicable"]
-                .iter()
-                .any(|it| text.contains(it));
+        let omitted = [
+            "omitted",
+            "reserved",
+            "vervallen",
+            "n.v.t",
+            "not used",
+            "blank",
+            "deleted",
+            "applicable",
+        ]
+        .iter()
+        .any(|it| text.contains(it));
         // The clause behind it must be its neighbour, with a title of the same kind: else the
         // text may have been cut wrongly.
         let next = doc.clauses.get(at + 1);
@@ -266,6 +284,7 @@ fn empty(doc: &Document, found: &mut Vec<Slip>) {
                 && it.parent == clause.parent
                 && !it.number.is_empty()
                 && it.blocks.1 > it.blocks.0 + 1
+                && ordinal(&clause.label) > 0
                 && ordinal(&it.label) == ordinal(&clause.label) + 1
         });
         let previous = at.checked_sub(1).and_then(|it| doc.clauses.get(it));

@@ -26,7 +26,9 @@ const BLANKS: &[&str] = &["[●]", "[•]", "[∙]", "[·]", "[ ]", "[]", "[…]
 fn blanks(doc: &Document, block: &Block, found: &mut Vec<Slip>) {
     let text = &doc[block.span];
     let start = block.span.start as usize;
+    // At the start of a line it is a box to tick.
     let bracketed = BLANKS.iter().filter_map(|it| Some((text.find(it)?, it.len()))).min();
+    let bracketed = bracketed.filter(|it| it.0 > 0 || !matches!(&text[..it.1], "[ ]" | "[]"));
     let ruled = ["___", "……", "....."].iter().filter_map(|it| text.find(it)).min();
     let ruled = ruled.filter(|&at| !is_line_to_write_on(text, at)).map(|at| {
         let run = text[at..].find(|it| !matches!(it, '_' | '…' | '.' | ' '));
@@ -91,7 +93,8 @@ fn is_line_to_write_on(text: &str, at: usize) -> bool {
 /// Words that may rightly stand twice in Dutch: "de partij die die zaak levert".
 const TWICE_DUTCH: &[&str] = &[
     "die", "dat", "het", "u", "wij", "we", "zij", "ze", "er", "zich", "haar", "jou", "aan", "in",
-    "op", "over", "door", "te", "of", "wel", "voor", "na", "om", "mits", "was", "is", "bis",
+    "op", "over", "door", "je", "jij", "te", "of", "wel", "voor", "na", "om", "mits", "was", "is",
+    "bis",
 ];
 
 /// As `TWICE_DUTCH`, in English: "the fact that that clause".
@@ -120,7 +123,7 @@ fn doubled_words(doc: &Document, found: &mut Vec<Slip>) {
             let lower = doc[pair[1].span].starts_with(char::is_lowercase);
             if gap == Some(" ")
                 && lower
-                && word.chars().count() > 1
+                && (2..=5).contains(&word.chars().count())
                 && word.chars().all(char::is_alphabetic)
                 && !rightly
                 && !thrice
@@ -220,10 +223,8 @@ fn is_marker(text: &str, at: usize) -> bool {
 fn empty_lists(doc: &Document, found: &mut Vec<Slip>) {
     const ANNOUNCED: &[&str] = &[
         "the following:",
-        "as follows:",
         "following conditions:",
         "het volgende:",
-        "als volgt:",
         "de volgende voorwaarden:",
         "de volgende gevallen:",
         "de volgende onderdelen:",
@@ -251,6 +252,11 @@ fn empty_lists(doc: &Document, found: &mut Vec<Slip>) {
                 && text[text.len() - it.len()..].eq_ignore_ascii_case(it)
         };
         let Some(phrase) = ANNOUNCED.iter().find(|it| lower_end(it)) else { continue };
+        let own = block.clause.and_then(|it| doc.clauses.get(it as usize));
+        // Outside a numbered clause it opens the contract itself ("agree as follows").
+        if own.is_none_or(|it| it.number.is_empty()) {
+            continue;
+        }
         let level = block.clause.and_then(|it| doc.clauses.get(it as usize)).map(|it| it.level);
         let next = shown.get(index + 1);
         let ends = match next {

@@ -404,6 +404,10 @@ const DEFINABLE_DUTCH: &[&str] = &[
 
 /// Words that say that terms are defined in another text.
 const LENT: &[&str] = &[
+    "cover page",
+    "key terms",
+    "order form",
+    "voorblad",
     "meanings ascribed",
     "meaning ascribed",
     "meanings given",
@@ -482,7 +486,13 @@ fn unused(doc: &Document, terms: &[Term], found: &mut Vec<Slip>) {
             matches!(it.zone, Zone::Operative | Zone::Definition | Zone::Recital)
         });
         // Said once, in its own definition.
-        if judged && seen == 1 && term.name.len() > 2 {
+        let before = doc.text.get(..term.definition.start as usize).unwrap_or_default();
+        let quoted = before.ends_with(['“', '"', '„', '‘', '\'', '«', '”']);
+        let words = term.name.split(' ').count();
+        let plain = !term.name.contains(['/', '(', '"', ','])
+            && !term.name.contains(" or ")
+            && !term.name.contains(" of ");
+        if judged && seen == 1 && term.name.len() > 2 && plain && (quoted || words <= 3) {
             found.push(Slip::at(SlipKind::UnusedTerm, term.definition).expecting(&term.name));
         }
     }
@@ -490,6 +500,11 @@ fn unused(doc: &Document, terms: &[Term], found: &mut Vec<Slip>) {
 
 /// Terms that are defined once more, in another place.
 fn again(doc: &Document, terms: &[Term], parties: &[Party], found: &mut Vec<Slip>) {
+    // A second list of definitions: several documents in one file.
+    let twice = terms.iter().filter(|it| !it.again.is_empty()).count();
+    if twice > 4 {
+        return;
+    }
     for term in terms {
         if parties.iter().any(|it| it.aliases.contains(&term.name) || it.name == term.name) {
             continue;
@@ -639,9 +654,21 @@ fn undefined(doc: &Document, terms: &[Term], parties: &[Party], found: &mut Vec<
             .iter()
             .filter_map(|it| it.title)
             .any(|it| stem(&doc[it]).contains(&stem(name)));
-        let quoted = ["“", "\"", "'", "‘", "„"]
-            .iter()
-            .any(|quote| doc.text.contains(&format!("{quote}{name}")));
+        let explained = [
+            " means",
+            " shall mean",
+            " betekent",
+            " includes",
+            ": ",
+            " is defined",
+            " wordt verstaan",
+        ]
+        .iter()
+        .any(|it| doc.text.contains(&format!("{name}{it}")));
+        let quoted = explained
+            || ["“", "\"", "'", "‘", "„"]
+                .iter()
+                .any(|quote| doc.text.contains(&format!("{quote}{name}")));
         if !known && !titled && !quoted && anywhere == total {
             found.push(Slip::at(SlipKind::UndefinedTerm, span).expecting(count.to_string()));
         }
@@ -654,10 +681,19 @@ fn late(doc: &Document, terms: &[Term], parties: &[Party], found: &mut Vec<Slip>
     let zone =
         |span: Span| doc.block_at(span.start).and_then(|it| doc.blocks.get(it)).map(|it| it.zone);
     for term in terms {
-        if zone(term.definition) != Some(Zone::Operative) || !term.again.is_empty() {
+        if zone(term.definition) != Some(Zone::Operative)
+            || !term.again.is_empty()
+            || term.name.len() < 4
+        {
             continue;
         }
         if parties.iter().any(|it| it.aliases.contains(&term.name) || it.name == term.name) {
+            continue;
+        }
+        // A definition in brackets is made on the way; others stand in a list, wherever it is.
+        let before = doc.text.get(..term.definition.start as usize).unwrap_or_default();
+        let near = before.char_indices().rev().nth(24).map_or("", |it| &before[it.0..]);
+        if !near.contains('(') {
             continue;
         }
         let Some(&first) = term.uses.first() else { continue };
@@ -678,11 +714,17 @@ fn late(doc: &Document, terms: &[Term], parties: &[Party], found: &mut Vec<Slip>
                 && !word.starts_with(char::is_uppercase)
                 && !opens
         };
+        // An annex or a cell of a table is read apart from the text.
+        let apart = |it: Span| {
+            let cell = doc.block_at(it.start).and_then(|at| doc.blocks.get(at));
+            cell.is_some_and(|it| matches!(it.kind, Kind::Cell { .. }))
+                || doc.clause_at(it.start).is_some_and(|it| it.number.contains(", "))
+        };
         let early: Vec<&Span> = term
             .uses
             .iter()
             .take_while(|it| it.start < term.definition.start)
-            .filter(|it| zone(**it) == Some(Zone::Operative) && whole(**it))
+            .filter(|it| zone(**it) == Some(Zone::Operative) && whole(**it) && !apart(**it))
             .collect();
         let Some(&&early) = early.first() else { continue };
         let _ = here;

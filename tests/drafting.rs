@@ -1,0 +1,93 @@
+//! The drafting checks on a contract with one planted defect for each, and on its clean twin.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use weeflint::analyze::analyze;
+use weeflint::check::{Options, check};
+use weeflint::document::Document;
+use weeflint::language::Language;
+use weeflint::read::read;
+use weeflint::rule::Rules;
+
+fn fixture(language: &str, name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("fixtures/drafting-{language}/{name}"))
+}
+
+/// Rule and words of each finding of the drafting group.
+fn told(doc: Document) -> Vec<(String, String)> {
+    let rules = Rules::builtin();
+    let doc = Arc::new(doc);
+    let facts = Arc::new(analyze(&doc));
+    let checked = check(&rules, &doc, &facts, Options::default());
+    assert!(checked.faults.is_empty(), "{:?}", checked.faults);
+    let drafting = checked.findings.iter().filter(|it| it.charge.rule.starts_with("drafting/"));
+    drafting.map(|it| (it.charge.rule.clone(), doc[it.span].to_owned())).collect()
+}
+
+fn told_of(language: &str, name: &str) -> Vec<(String, String)> {
+    let path = fixture(language, name);
+    let bytes = std::fs::read(&path).unwrap();
+    told(read(&path.display().to_string(), &bytes, Default::default()).unwrap())
+}
+
+#[test]
+fn every_planted_defect_is_found_at_its_place_and_nothing_else() {
+    let rules = Rules::builtin();
+    for language in ["nl", "en"] {
+        let mut told = told_of(language, "planted.md");
+        let expected = std::fs::read_to_string(fixture(language, "expected.txt")).unwrap();
+        let mut missed = Vec::new();
+        for line in expected.lines() {
+            let (rule, words) = line.split_once(": ").unwrap();
+            match told.iter().position(|it| it.0 == rule && it.1.starts_with(words)) {
+                Some(at) => drop(told.remove(at)),
+                None => missed.push(line),
+            }
+        }
+        assert!(
+            missed.is_empty() && told.is_empty(),
+            "{language}: missed {missed:#?}\nmore {told:#?}"
+        );
+        for rule in rules.iter().filter(|it| it.id.starts_with("drafting/")) {
+            assert!(expected.contains(&format!("{}: ", rule.id)), "{language}: no {}", rule.id);
+        }
+    }
+}
+
+#[test]
+fn nothing_on_the_clean_twins() {
+    for language in ["nl", "en"] {
+        assert_eq!(told_of(language, "clean.md"), []);
+    }
+}
+
+/// Three thousand definitions and fifty thousand references take no longer than their text: the
+/// time for four times as much stays near four times, where a square would make it sixteen.
+#[test]
+fn time_is_linear_in_definitions_and_references() {
+    let contract = |size: usize| {
+        let mut text = String::from("Article 1. Definitions\n\n");
+        for at in 0..size {
+            text.push_str(&format!(
+                "“Item{at} Part” means the part with number {at} (the “Piece{at}”).\n\n"
+            ));
+        }
+        for at in 0..size / 10 {
+            text.push_str(&format!("Article {}. Work {at}\n\n", at + 2));
+            for it in 0..170 {
+                let cited = (at * 7 + it * 3) % (size / 10) + 2;
+                text.push_str(&format!("Supplier keeps to Article {cited} (and “so on).\n\n"));
+            }
+        }
+        Document::from_paragraphs(&text, Language::English)
+    };
+    let time = |size: usize| {
+        let doc = contract(size);
+        let start = std::time::Instant::now();
+        let facts = analyze(&doc);
+        assert!(facts.terms.len() >= size && facts.references.len() >= size * 16);
+        start.elapsed().as_secs_f64()
+    };
+    let (small, large) = (time(750), time(3_000));
+    assert!(large < 10.0 * small.max(0.05), "{small} s, then {large} s");
+}
