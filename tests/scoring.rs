@@ -404,7 +404,7 @@ fn a_text_that_came_out_badly_is_not_scored() {
     let lines: Vec<Line> =
         (0..40).map(|it| Line { words: 10 + it, found: None, weight: 1 }).collect();
     let (mut doc, findings) = contract(&lines, Zone::Operative);
-    doc.quality = Quality { value: 0.4, pages_without_text: 0.0 };
+    doc.quality = Quality { value: 0.4, ..Quality::default() };
     let evidence = assess(&doc, &Facts::default(), &findings).evidence;
     assert_eq!(evidence.assessed, Assessed::No);
     assert!(matches!(evidence.shortfalls[..], [Shortfall::Quality(_)]), "{evidence:?}");

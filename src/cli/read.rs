@@ -3,10 +3,12 @@
 use super::check::bytes;
 use super::flags::{language, revisions};
 use super::{CLEAN, PARTLY, Speech, Stop, files, output};
-use crate::document::{Document, Kind, Note, View, Zone};
+use crate::analyze::analyze;
+use crate::assess::Rubric;
+use crate::document::{Document, Doubt, Kind, Note, PageQuality, View, Zone};
 use crate::language::Language;
 use crate::read::{Options, read};
-use crate::report::harmless;
+use crate::report::{harmless, messages};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -53,27 +55,26 @@ pub(super) fn run(flags: &Flags, environment: Language) -> Result<u8, Stop> {
     let options = Options { language: flags.language, revisions: flags.revisions };
     let doc = read(&name, &bytes, options).map_err(stop)?;
     output::show(&match flags.output_format {
-        Form::Markdown => harmless(&markdown(&doc)).into_owned(),
+        Form::Markdown => harmless(&markdown(&doc, language)).into_owned(),
         Form::Json => json(&doc, language),
     })?;
     for note in &doc.notes {
         output::complain(&format!("{name}: {}", note.text(language)));
     }
-    Ok(if doc.notes.iter().any(Note::leaves_text_out) { PARTLY } else { CLEAN })
+    let badly = f64::from(doc.quality.value) < Rubric::builtin().evidence.quality;
+    Ok(if badly || doc.notes.iter().any(Note::leaves_text_out) { PARTLY } else { CLEAN })
 }
 
-/// The outline, then the text, with the number of each block.
-fn markdown(doc: &Document) -> String {
-    let mut out = String::new();
+/// What it was read as, the outline, then the text, with the number of each block.
+fn markdown(doc: &Document, language: Language) -> String {
+    let mut out = summary(doc, language);
     for clause in &doc.clauses {
         let indent = "  ".repeat(usize::from(clause.level.saturating_sub(1)));
         let title = clause.title.map_or("", |it| &doc[it]);
         out.push_str(format!("{indent}- {} {title}", clause.number).trim_end());
         out.push('\n');
     }
-    if !out.is_empty() {
-        out.push_str("\n---\n\n");
-    }
+    out.push_str("\n---\n\n");
     for block in &doc.blocks {
         let label = block.label.as_deref().map_or(String::new(), |it| format!("{it} "));
         let text = &doc[block.span];
@@ -88,6 +89,38 @@ fn markdown(doc: &Document) -> String {
     out
 }
 
+/// Format, language, parties and quality, a line each.
+fn summary(doc: &Document, language: Language) -> String {
+    let nl = language == Language::Dutch;
+    let or_none = |it: String| match it.is_empty() {
+        true => if nl { "niet gevonden" } else { "not found" }.to_owned(),
+        false => it,
+    };
+    let parties: Vec<String> = analyze(doc).parties.into_iter().map(|it| it.name).collect();
+    let spoken = or_none(doc.language.map_or("", Language::code).to_owned());
+    let mut quality = messages::decimal(doc.quality.value.into(), 2, language);
+    let page = |it: &PageQuality| {
+        let reason = it.reason.map_or("", |it| it.text(language));
+        let value = messages::decimal(it.value.into(), 2, language);
+        format!("p. {}: {value}, {reason}", it.page)
+    };
+    let mut reasons: Vec<String> =
+        doc.quality.pages.iter().filter(|it| it.reason.is_some()).map(page).collect();
+    if doc.quality.pages.is_empty() {
+        reasons.extend(doc.quality.reasons.iter().map(|it| it.text(language).to_owned()));
+    }
+    if !reasons.is_empty() {
+        quality.push_str(&format!(" ({})", reasons.join("; ")));
+    }
+    let names = match nl {
+        true => ["Gelezen als", "Taal", "Partijen", "Kwaliteit"],
+        false => ["Read as", "Language", "Parties", "Quality"],
+    };
+    let values = [doc.format.name().to_owned(), spoken, or_none(parties.join(", ")), quality];
+    let lines = names.iter().zip(values).map(|(name, value)| format!("{name}: {value}  \n"));
+    lines.chain(["\n".to_owned()]).collect()
+}
+
 #[derive(Serialize)]
 struct Out<'a> {
     path: &'a str,
@@ -95,9 +128,22 @@ struct Out<'a> {
     format: &'static str,
     language: Option<&'static str>,
     quality: f32,
+    quality_reasons: Vec<&'static str>,
+    pages: Vec<PageOut>,
+    parties: Vec<String>,
     notes: Vec<String>,
     clauses: Vec<ClauseOut<'a>>,
     blocks: Vec<BlockOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct PageOut {
+    page: u32,
+    quality: f32,
+    words: u32,
+    letters: u32,
+    unknown_letters: u32,
+    reason: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -140,6 +186,9 @@ fn json(doc: &Document, language: Language) -> String {
         format: doc.format.name(),
         language: doc.language.map(Language::code),
         quality: doc.quality.value,
+        quality_reasons: doc.quality.reasons.iter().map(|it| it.name()).collect(),
+        pages: doc.quality.pages.iter().map(page).collect(),
+        parties: analyze(doc).parties.into_iter().map(|it| it.name).collect(),
         notes: doc.notes.iter().map(|it| it.text(language)).collect(),
         clauses: clauses.collect(),
         blocks: blocks.collect(),
@@ -147,6 +196,17 @@ fn json(doc: &Document, language: Language) -> String {
     let mut text = serde_json::to_string_pretty(&out).unwrap_or_default();
     text.push('\n');
     text
+}
+
+fn page(of: &PageQuality) -> PageOut {
+    PageOut {
+        page: of.page,
+        quality: of.value,
+        words: of.words,
+        letters: of.letters,
+        unknown_letters: of.unknown,
+        reason: of.reason.map(Doubt::name),
+    }
 }
 
 fn kind(kind: Kind) -> &'static str {

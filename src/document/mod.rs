@@ -7,12 +7,14 @@
 
 mod builder;
 mod note;
+mod quality;
 mod structure;
 
 use crate::language::Language;
 use crate::span::Span;
 pub use builder::{Builder, Draft};
 pub use note::{Note, View};
+pub use quality::{Doubt, PageQuality, Quality};
 use std::ops::{Index, Range};
 pub use structure::opens_block;
 
@@ -255,21 +257,6 @@ pub enum Origin {
     },
     /// Put there by the reader: the space that joins two lines.
     Joined,
-}
-
-/// How well text could be taken from a file.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Quality {
-    /// 0 (nothing usable) to 1 (all of it).
-    pub value: f32,
-    /// Share of pages without text, 0–1; 0 where the format knows no pages.
-    pub pages_without_text: f32,
-}
-
-impl Default for Quality {
-    fn default() -> Quality {
-        Quality { value: 1.0, pages_without_text: 0.0 }
-    }
 }
 
 impl Document {

@@ -41,6 +41,13 @@ pub enum Note {
         /// Pages in all.
         of: u32,
     },
+    /// Letters that the file doesn't name, and so many of them that words are lost.
+    UnknownLetters {
+        /// How many.
+        letters: u32,
+        /// The pages they stand on, from 1; none where the format knows no pages.
+        pages: Vec<u32>,
+    },
     /// Pictures, whose text is not read.
     Pictures(u32),
     /// Embedded files and objects, not read.
@@ -102,6 +109,17 @@ impl Note {
                     format!("No text on page {list} (of {of}): probably a scan, not read.")
                 }
             }
+            Note::UnknownLetters { letters, pages } => {
+                let list = pages.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
+                match (nl, pages.is_empty()) {
+                    (true, true) => format!("{letters} letters zijn niet te lezen."),
+                    (true, false) => {
+                        format!("{letters} letters zijn niet te lezen, op pagina {list}.")
+                    }
+                    (false, true) => format!("{letters} letters cannot be read."),
+                    (false, false) => format!("{letters} letters cannot be read, on page {list}."),
+                }
+            }
             Note::Pictures(count) if nl => {
                 format!("{count} afbeelding(en): tekst daarin is niet gelezen.")
             }
@@ -160,7 +178,10 @@ impl Note {
     pub fn leaves_text_out(&self) -> bool {
         matches!(
             self,
-            Note::PagesWithoutText { .. } | Note::OtherLanguage { .. } | Note::NotRead { .. }
+            Note::PagesWithoutText { .. }
+                | Note::UnknownLetters { .. }
+                | Note::OtherLanguage { .. }
+                | Note::NotRead { .. }
         )
     }
 }

@@ -117,6 +117,7 @@ pub fn read(name: &str, bytes: &[u8], options: Options) -> Result<Document, Refu
         builder.note(note);
     }
     let mut doc = builder.finish();
+    count_unknown(&mut doc);
     doc.sha256 = Sha256::digest(bytes).iter().map(|it| format!("{it:02x}")).collect();
     if doc.blocks.is_empty() {
         return Err(Refusal::new(
@@ -126,6 +127,22 @@ pub fn read(name: &str, bytes: &[u8], options: Options) -> Result<Document, Refu
     }
     Ok(doc)
 }
+
+/// Counts the letters that came out as U+FFFD, where the reader didn't do so page by page.
+fn count_unknown(doc: &mut Document) {
+    if !doc.quality.pages.is_empty() || !doc.text.contains('\u{fffd}') {
+        return;
+    }
+    let unknown = doc.text.matches('\u{fffd}').count() as u32;
+    let letters = doc.text.chars().filter(|it| !it.is_whitespace()).count() as u32;
+    doc.quality.lose_letters(unknown, letters);
+    if unknown * LOST_LETTERS >= letters {
+        doc.notes.push(Note::UnknownLetters { letters: unknown, pages: Vec::new() });
+    }
+}
+
+/// One unknown letter in so many loses words: each third word has one.
+const LOST_LETTERS: u32 = 20;
 
 /// The reader for these bytes, with a note when the name says another format.
 fn pick(name: &str, bytes: &[u8]) -> Result<(&'static Reader, Option<Note>), Refusal> {

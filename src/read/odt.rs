@@ -4,7 +4,7 @@
 //! two marks. Places are bytes of `content.xml`.
 
 use super::{Options, Refusal};
-use crate::document::{Builder, Document, Draft, Format, Kind, Note, Origin, View, Zone};
+use crate::document::{Builder, Document, Draft, Format, Kind, Note, Origin, Quality, View, Zone};
 use crate::span::Span;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -18,13 +18,13 @@ use zip::ZipArchive;
 /// When the file is damaged, protected by a password, or no text.
 pub(super) fn odt(name: &str, bytes: &[u8], options: &Options) -> Result<Builder, Refusal> {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
-    if part(&mut zip, "META-INF/manifest.xml").is_some_and(|it| it.contains("encryption-data")) {
+    if part(&mut zip, "META-INF/manifest.xml")?.is_some_and(|it| it.contains("encryption-data")) {
         return Err(Refusal::new(
             "Dit bestand is met een wachtwoord beveiligd: bewaar het zonder wachtwoord.",
             "This file is protected by a password: save it without one.",
         ));
     }
-    let content = part(&mut zip, "content.xml").ok_or_else(damaged)?;
+    let content = part(&mut zip, "content.xml")?.ok_or_else(damaged)?;
     if !content.contains("<office:text") {
         return Err(Refusal::new(
             "Dit OpenDocument-bestand is geen tekst maar een rekenblad of presentatie.",
@@ -32,10 +32,10 @@ pub(super) fn odt(name: &str, bytes: &[u8], options: &Options) -> Result<Builder
         ));
     }
     let mut page = Page { view: options.revisions, ..Page::default() };
-    if let Some(styles) = part(&mut zip, "styles.xml") {
+    if let Some(styles) = part(&mut zip, "styles.xml")? {
         page.walk(&styles, true);
     }
-    let whole = page.walk(&content, false);
+    let share = page.walk(&content, false);
     // Where the XML breaks off, what was read of the open paragraphs counts.
     let open = page.joined.take().into_iter().chain(page.open.drain(..));
     page.drafts.extend(open.chain(page.waiting.drain(..)).collect::<Vec<_>>());
@@ -43,7 +43,10 @@ pub(super) fn odt(name: &str, bytes: &[u8], options: &Options) -> Result<Builder
     for draft in std::mem::take(&mut page.drafts) {
         builder.block(draft);
     }
-    page.notes(&mut builder, whole);
+    page.notes(&mut builder, share.is_none());
+    if let Some(share) = share {
+        builder.quality(Quality::broken_off(share));
+    }
     Ok(builder)
 }
 
@@ -61,15 +64,31 @@ fn damaged() -> Refusal {
     )
 }
 
-/// Larger than any contract; a file made to fill memory stops here.
-const LARGEST_PART: u64 = 64 << 20;
+/// Bytes a part may unpack to: larger than any contract.
+const LARGEST_PART: u64 = 128 << 20;
 
-fn part(zip: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<String> {
+/// XML packs 10 to 40 times; above this, and past [`SMALL`], a part was made to fill memory.
+const MOST_RATIO: u64 = 500;
+
+/// Bytes a part may unpack to whatever its ratio.
+const SMALL: u64 = 16 << 20;
+
+/// The text of the part called `name`, as far as it can be unpacked; none if there is no such part.
+fn part(zip: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<String>, Refusal> {
     let mut xml = Vec::new();
-    let file = zip.by_name(name).ok()?;
+    let Ok(file) = zip.by_name(name) else { return Ok(None) };
+    let packed = file.compressed_size().max(1);
     // What could be unpacked before the damage is read.
-    let _ = file.take(LARGEST_PART).read_to_end(&mut xml);
-    Some(String::from_utf8_lossy(&xml).into_owned())
+    let _ = file.take(LARGEST_PART + 1).read_to_end(&mut xml);
+    let size = xml.len() as u64;
+    if size > LARGEST_PART || size > SMALL && size / packed > MOST_RATIO {
+        return Err(Refusal::new(
+            "Dit bestand wordt bij het uitpakken zo groot dat het geen contract kan zijn; het is niet gelezen.",
+            "Unpacking this file takes so much memory that it can't be a contract; it was not read.",
+        ));
+    }
+    let text = String::from_utf8(xml);
+    Ok(Some(text.unwrap_or_else(|it| String::from_utf8_lossy(it.as_bytes()).into_owned())))
 }
 
 /// How one level of a list shows its number.
@@ -155,16 +174,18 @@ struct Region {
 }
 
 impl Page {
-    /// Walks over a part; `false` when its XML breaks off.
-    fn walk(&mut self, xml: &str, styles_only: bool) -> bool {
+    /// Walks over a part; the share that was read, 0–1, when its XML breaks off.
+    fn walk(&mut self, xml: &str, styles_only: bool) -> Option<f32> {
         let mut reader = Reader::from_str(xml);
         reader.config_mut().allow_dangling_amp = true;
         loop {
             let start = reader.buffer_position() as usize;
-            let Ok(event) = reader.read_event() else { return false };
+            let Ok(event) = reader.read_event() else {
+                return Some(start as f32 / xml.len().max(1) as f32);
+            };
             let end = reader.buffer_position() as usize;
             match event {
-                Event::Eof => return true,
+                Event::Eof => return None,
                 Event::Start(tag) => self.start(&tag, false),
                 Event::Empty(tag) => {
                     self.start(&tag, true);

@@ -70,7 +70,7 @@ pub(super) fn docx(name: &str, bytes: &[u8], options: &Options) -> Result<Builde
 
     let mut builder = Document::builder(name, Format::Docx);
     if told.error.is_some() {
-        builder.quality(Quality { value: told.share, ..Quality::default() });
+        builder.quality(Quality::broken_off(told.share));
     }
     let Told { drafts, furniture, chunks, .. } = told;
     for draft in drafts {

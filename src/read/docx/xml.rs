@@ -105,7 +105,8 @@ impl<'a> Scan<'a> {
             let event = match self.reader.read_event() {
                 Ok(event) => event,
                 Err(error) => {
-                    self.error = Some(error.to_string());
+                    // It quotes the file, line ends and all.
+                    self.error = Some(error.to_string().replace(char::is_control, " "));
                     return None;
                 }
             };

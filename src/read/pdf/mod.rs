@@ -17,7 +17,7 @@ mod tables;
 mod weave;
 
 use super::{Options, Refusal};
-use crate::document::{Builder, Document, Format, Note, Quality};
+use crate::document::{Builder, Document, Doubt, Format, Note, PageQuality, Quality};
 use glyphs::{Sheet, Shelf, Stop};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -36,6 +36,9 @@ const LONGEST: Duration = Duration::from_secs(30);
 
 /// Fewest pages that are worth a thread of their own.
 const PAGES_PER_THREAD: usize = 12;
+
+/// One unknown letter in so many loses words: some bullets of odd fonts do not.
+const LOST_LETTERS: u32 = 20;
 
 /// Words below which a page with a picture is a scan with a stamp.
 const FEWEST_WORDS: usize = 20;
@@ -170,11 +173,23 @@ fn document(name: &str, outcomes: Vec<Outcome>, options: &Options) -> Result<Bui
     builder.language(options.language);
     let mut sheets = Vec::with_capacity(count);
     let mut left = 0;
+    let mut pages = Vec::with_capacity(count);
     for (index, outcome) in outcomes.into_iter().enumerate() {
         match outcome {
-            Outcome::Read(sheet) => sheets.push(sheet),
+            Outcome::Read(sheet) => {
+                pages.push(quality(&sheet));
+                sheets.push(sheet);
+            }
             Outcome::Left(reason) => {
                 left += 1;
+                pages.push(PageQuality {
+                    page: index as u32 + 1,
+                    value: 0.0,
+                    words: 0,
+                    letters: 0,
+                    unknown: 0,
+                    reason: Some(Doubt::NotRead),
+                });
                 builder.note(Note::NotRead {
                     part: format!("p. {}", index + 1),
                     reason: reason.text().to_owned(),
@@ -196,10 +211,12 @@ fn document(name: &str, outcomes: Vec<Outcome>, options: &Options) -> Result<Bui
             "The PDF does not say which letters it shows; it can only be read by text recognition (OCR).",
         ));
     }
-    let known = 1.0 - unknown as f32 / letters.max(1) as f32;
-    let without = bare.len() as f32 / count as f32;
-    let read = 1.0 - (bare.len() + left) as f32 / count as f32;
-    builder.quality(Quality { value: known * read, pages_without_text: without });
+    let lost = pages.iter().filter(|it| it.unknown * LOST_LETTERS > it.letters);
+    let (numbers, lost): (Vec<u32>, Vec<u32>) = lost.map(|it| (it.page, it.unknown)).unzip();
+    if !numbers.is_empty() {
+        builder.note(Note::UnknownLetters { letters: lost.iter().sum(), pages: numbers });
+    }
+    builder.quality(Quality::of_pages(pages));
     if !bare.is_empty() {
         builder.note(Note::PagesWithoutText { pages: bare, of: count as u32 });
     }
@@ -231,6 +248,25 @@ fn document(name: &str, outcomes: Vec<Outcome>, options: &Options) -> Result<Bui
     let passages = paragraphs::passages(&sheets, regions, &ruled, &style);
     weave::write(&mut builder, &sheets, &passages, &running);
     Ok(builder)
+}
+
+/// How well the text of a page could be taken.
+fn quality(sheet: &Sheet) -> PageQuality {
+    let known = 1.0 - sheet.unknown as f32 / sheet.letters.max(1) as f32;
+    let (value, reason) = match sheet.unknown {
+        _ if is_bare(sheet) && sheet.pictures > 0 => (0.0, Some(Doubt::Picture)),
+        _ if is_bare(sheet) => (0.0, Some(Doubt::NoText)),
+        0 => (1.0, None),
+        _ => (known.clamp(0.0, 1.0), Some(Doubt::UnknownLetters)),
+    };
+    PageQuality {
+        page: sheet.number,
+        value,
+        words: sheet.words.len() as u32,
+        letters: sheet.letters,
+        unknown: sheet.unknown,
+        reason,
+    }
 }
 
 /// Whether a page has no text, or so little beside a picture that the picture is the page.
