@@ -1,0 +1,10 @@
+//! A Word file as it comes in.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use weeflint::read::read;
+
+fuzz_target!(|bytes: &[u8]| {
+    let _ = read("contract.docx", bytes, Default::default());
+});

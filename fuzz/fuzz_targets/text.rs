@@ -1,0 +1,10 @@
+//! Plain text in any encoding.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use weeflint::read::read;
+
+fuzz_target!(|bytes: &[u8]| {
+    let _ = read("contract.txt", bytes, Default::default());
+});
