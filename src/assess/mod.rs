@@ -7,18 +7,25 @@
 //! repetition don't matter, and a flawed clause never lowers its flaw.
 
 mod band;
+mod cues;
 mod evidence;
 mod flaws;
+mod frameworks;
 mod norms;
+mod polarities;
 mod rubric;
 mod share;
+mod speech;
 mod unit;
 
 pub use band::Band;
 pub use evidence::{Assessed, Evidence, Shortfall};
 pub use flaws::{FlawFigures, flaw_figures};
+pub use frameworks::{Card, Element, Frameworks, frameworks};
 pub use norms::{NormFigures, norm_figures};
+pub use polarities::Polarity;
 pub use rubric::Rubric;
+pub use speech::Speech;
 pub use unit::{Hit, Missing, Unit, units};
 
 use crate::analyze::Facts;

@@ -6,7 +6,7 @@ pub(super) mod words;
 
 use super::{Judged, Run, messages, place};
 use crate::analyze::{Bearer, Modality};
-use crate::assess::{Assessed, Status};
+use crate::assess::{Assessed, Frameworks, Status, frameworks};
 use crate::document::{Document, Sentence};
 use crate::finding::{Finding, Severity};
 use crate::language::Language;
@@ -43,6 +43,8 @@ pub(super) struct Baseline<'a> {
     pub(super) balance: Vec<Holder>,
     /// The contract, article by article.
     pub(super) articles: Vec<Article>,
+    /// The frameworks laid beside it.
+    pub(super) frameworks: Frameworks,
 }
 
 /// A theme that findings share, with what the parties need to talk about it.
@@ -106,6 +108,12 @@ impl<'a> Baseline<'a> {
             proposals: Vec::new(),
             balance: balance(judged, language),
             articles: articles(judged),
+            frameworks: frameworks(
+                &judged.document,
+                &judged.facts,
+                &judged.findings,
+                &judged.assessment,
+            ),
         };
         baseline.strengths = baseline.strengths();
         baseline.absences = baseline.indices(|it| it.absence);
@@ -139,6 +147,15 @@ impl<'a> Baseline<'a> {
             true => messages::WHOLE.get(self.language).to_owned(),
             false => place(self.doc(), finding.span).text(self.language),
         }
+    }
+
+    /// The article in which a passage stands, an index, and its words, cut short.
+    pub(super) fn passage(&self, span: Span) -> (usize, String, &'a str, bool) {
+        let doc = self.doc();
+        let block = doc.block_at(span.start).unwrap_or(0);
+        let after = self.articles.partition_point(|it| it.blocks.0 <= block);
+        let (words, whole) = head(&doc[span], CONTEXT);
+        (after.saturating_sub(1), place(doc, span).text(self.language), words, whole)
     }
 
     /// How many findings of `severity` there are that are about words that are there.

@@ -4,6 +4,7 @@
 
 mod charts;
 mod contract;
+mod frames;
 mod markup;
 mod sheet;
 
@@ -71,11 +72,12 @@ fn close(mut page: Markup, language: Language) -> String {
 /// A part of the report: its anchor and its heading.
 type Part = (&'static str, messages::Text);
 
-const PARTS: [Part; 13] = [
+const PARTS: [Part; 14] = [
     ("short", say::IN_SHORT),
     ("profile", say::PROFILE),
     ("strengths", say::STRENGTHS),
     ("talks", say::TALKS),
+    ("frames", say::FRAMES),
     ("map", say::MAP),
     ("rewrites", say::REWRITES),
     ("balance", say::BALANCE),
@@ -109,6 +111,7 @@ impl<'b> Sheet<'_, 'b> {
                 "profile" => self.profile(),
                 "strengths" => self.strengths(),
                 "talks" => self.talks(),
+                "frames" => self.frames(),
                 "map" => self.map(),
                 "rewrites" => self.rewrites(),
                 "more" => self.more_rewrites(),

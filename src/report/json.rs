@@ -2,8 +2,9 @@
 //! field changes its meaning or goes away. A new field is no new version.
 
 use super::{Entry, Judged, Place, Run, Style, messages, place};
-use crate::assess::{Rubric, Score};
+use crate::assess::{Rubric, Score, frameworks};
 use crate::finding::{Fault, Finding};
+use crate::language::Language;
 use crate::rewrite::Rewrite;
 use crate::span::Span;
 use crate::weave::{Flaw, Norm};
@@ -59,6 +60,7 @@ pub(super) struct DocumentOut<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) findings: Option<Vec<FindingOut<'a>>>,
     scores: Option<Scores<'a>>,
+    assessment: Option<AssessmentOut>,
 }
 
 #[derive(Serialize)]
@@ -102,6 +104,54 @@ struct Scores<'a> {
     flaws: Vec<(&'static str, ScoreOut<'a>)>,
     #[serde(serialize_with = "in_order")]
     norms: Vec<(&'static str, ScoreOut<'a>)>,
+}
+
+#[derive(Serialize)]
+struct AssessmentOut {
+    enough_evidence: bool,
+    confidence: f64,
+    speech: SpeechOut,
+    polarities: Vec<PolarityOut>,
+    frameworks: Vec<CardOut>,
+}
+
+#[derive(Serialize)]
+struct SpeechOut {
+    ratio: Option<f64>,
+    directive: f64,
+    substantive: f64,
+    both: f64,
+    neither: f64,
+}
+
+#[derive(Serialize)]
+struct PolarityOut {
+    left: &'static str,
+    right: &'static str,
+    position: Option<f64>,
+    leans_left: f64,
+    leans_right: f64,
+    left_evidence: Vec<SpanOut>,
+    right_evidence: Vec<SpanOut>,
+    question: &'static str,
+}
+
+#[derive(Serialize)]
+struct CardOut {
+    id: &'static str,
+    title: &'static str,
+    value: Option<f64>,
+    elements: Vec<ElementOut>,
+    against: Vec<SpanOut>,
+    question: &'static str,
+}
+
+#[derive(Serialize)]
+struct ElementOut {
+    id: &'static str,
+    name: &'static str,
+    level: Option<f64>,
+    evidence: Vec<SpanOut>,
 }
 
 #[derive(Serialize)]
@@ -151,6 +201,7 @@ pub(super) fn document<'a>(run: &Run, entry: &'a Entry, style: &Style) -> Docume
                 notes: vec![refusal.text(run.language(style)).to_owned()],
                 findings: Some(Vec::new()),
                 scores: None,
+                assessment: None,
             };
         }
     };
@@ -174,6 +225,7 @@ pub(super) fn document<'a>(run: &Run, entry: &'a Entry, style: &Style) -> Docume
             flaws: scores(&judged.assessment.flaws, Flaw::name),
             norms: scores(&judged.assessment.norms, Norm::name),
         }),
+        assessment: Some(assessment(judged, language)),
     }
 }
 
@@ -224,6 +276,60 @@ fn score(it: &Score) -> ScoreOut<'_> {
                 reason: it.reason.name(),
                 rule: it.rule.as_deref(),
                 spans: it.spans.iter().map(|it| span(*it)).collect(),
+            })
+            .collect(),
+    }
+}
+
+/// The frameworks. Shares to a thousandth: more would be noise.
+fn assessment(judged: &Judged, language: Language) -> AssessmentOut {
+    let Judged { document, facts, findings, assessment } = judged;
+    let frameworks = frameworks(document, facts, findings, assessment);
+    let share = |it: f64| (it * 1000.0).round() / 1000.0;
+    let spans = |it: &[Span]| it.iter().map(|it| span(*it)).collect();
+    AssessmentOut {
+        enough_evidence: frameworks.enough,
+        confidence: frameworks.confidence,
+        speech: SpeechOut {
+            ratio: frameworks.speech.ratio().filter(|_| frameworks.enough).map(share),
+            directive: frameworks.speech.directive,
+            substantive: frameworks.speech.substantive,
+            both: frameworks.speech.both,
+            neither: frameworks.speech.neither,
+        },
+        polarities: frameworks
+            .polarities
+            .iter()
+            .map(|it| PolarityOut {
+                left: it.poles(language).0,
+                right: it.poles(language).1,
+                position: it.position.map(share),
+                leans_left: share(it.left),
+                leans_right: share(it.right),
+                left_evidence: spans(&it.left_evidence),
+                right_evidence: spans(&it.right_evidence),
+                question: it.question(language),
+            })
+            .collect(),
+        frameworks: frameworks
+            .cards
+            .iter()
+            .map(|it| CardOut {
+                id: it.id(),
+                title: it.title(language),
+                value: it.value,
+                elements: it
+                    .elements
+                    .iter()
+                    .map(|it| ElementOut {
+                        id: it.id(),
+                        name: it.name(language),
+                        level: it.level,
+                        evidence: spans(&it.evidence),
+                    })
+                    .collect(),
+                against: spans(&it.against),
+                question: it.question(language),
             })
             .collect(),
     }

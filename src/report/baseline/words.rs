@@ -64,6 +64,27 @@ texts! {
     FOUND = "Gevonden" | "Found";
     NOTHING = "niets" | "nothing";
 
+    FRAMES = "Naast de kaders gelegd" | "Laid beside the frameworks";
+    FRAMES_LEAD = "Kaders uit het relationeel contracteren, met wat ervoor en ertegen spreekt in de tekst. Niet gevonden wil zeggen: niet in woorden die het programma kent." | "Frameworks of relational contracting, with what speaks for and against in the text. Not found means: not in words that the program knows.";
+    NOT_ENOUGH = "Te weinig grond om de tekst naast de kaders te leggen." | "Not enough evidence to lay the text beside the frameworks.";
+    SPEECH = "Hoe de tekst spreekt" | "How the text speaks";
+    SPEECH_RATIO = "{} : {}. Van elke 100 woorden die opdragen, verbieden of gevolgen noemen, of juist zeggen wat partijen samen doen en hoe, zijn er {} van de eerste soort. Gemeten aan de manier van spreken, zin voor zin, niet aan het onderwerp van artikelen." | "{} : {}. Of every 100 words that command, forbid or name consequences, or else say what the parties do together and how, {} are of the first kind. Measured by the way of speaking, sentence by sentence, not by the subject of clauses.";
+    SPEECH_NONE = "Te weinig zinnen spreken op een van beide manieren." | "Too few sentences speak either way.";
+    SPEECH_ASK = "Welke bladzijde zou iemand die het werk doet, nog eens lezen?" | "Which page would someone who does the work read again?";
+    POLES = "Acht spanningsvelden" | "Eight polarities";
+    POLES_SCALE = "De stip staat waar de tekst heen neigt. Geen stip: de tekst neigt te weinig naar een van beide." | "The dot stands where the text leans. No dot: the text leans too little either way.";
+    LEFT = "Aan deze kant" | "To this side";
+    RIGHT = "Aan die kant" | "To that side";
+    POSITION = "Stand" | "Position";
+    NO_POSITION = "geen positie" | "no position";
+    ELEMENT = "Wat erbij hoort" | "What belongs to it";
+    LEVEL_FULL = "● staat er" | "● is there";
+    LEVEL_HALF = "◐ ten dele, of alleen in de overwegingen" | "◐ in part, or in the recitals only";
+    LEVEL_NONE = "○ niet gevonden" | "○ not found";
+    EVIDENCE = "Waar" | "Where";
+    SPEAKS_AGAINST = "Daartegenover staat" | "Against it speaks";
+    LADDER_VALUE = "{} van 100: welke treden er zijn, of zij in volgorde komen, en of er een termijn bij staat." | "{} of 100: which steps are there, whether they come in order, and whether a time limit stands with them.";
+
     REWRITES = "Herschrijfvoorstellen" | "Rewrites proposed";
     REWRITES_LEAD = "Links wat er staat, rechts een voorstel om over te praten; {wat tussen haken staat} vullen de partijen zelf in. Een voorstel over woorden kan meteen worden geprobeerd. Bij een voorstel over inhoud verschuiven rechten of risico's: eerst samen praten, en dan kijkt een jurist mee." | "On the left what it says, on the right a proposal to talk about; the parties fill in {what stands in braces}. A proposal about wording can be tried at once. One about substance moves rights or risks: talk first, and have a lawyer look along.";
     NOW = "Nu" | "Now";

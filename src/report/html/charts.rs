@@ -43,6 +43,18 @@ pub(super) fn norm(page: &mut Markup, score: &Score) {
     page.raw(r#"<line class="axis" x1="50%" x2="50%" y1="2" y2="22"/></svg>"#);
 }
 
+/// A dot between two poles; `position` from 1 (left) to −1 (right).
+pub(super) fn slider(page: &mut Markup, position: Option<f64>) {
+    open(page);
+    page.raw(r#"<line class="silent" x1="0" x2="100%" y1="12" y2="12"/>"#);
+    page.raw(r#"<line class="axis" x1="50%" x2="50%" y1="6" y2="18"/>"#);
+    if let Some(position) = position {
+        page.raw(r#"<circle class="dot" r="6" cy="12" cx=""#);
+        page.measure(50.0 - 48.0 * position.clamp(-1.0, 1.0)).raw("%\"/>");
+    }
+    page.raw("</svg>");
+}
+
 /// Duties to the left of the middle, rights to the right; `most` fills a half.
 pub(super) fn balance(page: &mut Markup, holder: &Holder, most: usize) {
     let share = |count: usize| 50.0 * count as f64 / most.max(1) as f64;
