@@ -1198,7 +1198,12 @@ fn speaker(doc: &Document) -> Speaker {
         return Speaker::Together;
     }
     let you = count(&["u", "uw", "je", "jij", "jou", "jouw", "jullie", "you", "your", "yours"]);
-    let addressed = you * 1000 > doc.tokens.len() * 5;
+    // Who is insured is spoken about rather than to in older policies, and is no less the other.
+    let insured =
+        count(&["verzekerde", "verzekerden", "verzekeringnemer", "insured", "policyholder"]);
+    let other = you + insured;
+    // A team that says "we" all over and "you" in passing speaks for all of itself.
+    let addressed = other * 1000 > doc.tokens.len() * 5 && other * 3 >= we;
     defined_speaker(&doc.text).unwrap_or(if we >= 2 && addressed {
         Speaker::OneParty
     } else {
@@ -1387,6 +1392,18 @@ mod tests {
         assert_eq!(
             speaker(
                 "Wij overleggen elke week over de planning. Ieder van ons houdt de afspraken bij te allen tijde."
+            ),
+            Speaker::Together
+        );
+        assert_eq!(
+            speaker(
+                "Wij vergoeden de schade aan verzekerde. Verzekerde meldt de schade te allen tijde aan ons. Wij onderzoeken de schade."
+            ),
+            Speaker::OneParty
+        );
+        assert_eq!(
+            speaker(
+                "Wij beginnen op tijd. Wij helpen elkaar en wij leren van elkaar. Wij vieren samen wat ons lukt. Wij zeggen het als je te laat bent."
             ),
             Speaker::Together
         );
