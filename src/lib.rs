@@ -7,6 +7,7 @@
 // In the order of the steps, which is also a good order to read them in.
 pub mod span;
 pub mod weave;
+pub mod date;
 pub mod document;
 pub mod language;
 pub mod rewrite;
@@ -15,6 +16,8 @@ pub mod read;
 pub mod analyze;
 pub mod rule;
 pub mod check;
+pub mod config;
+pub mod ledger;
 pub mod assess;
 pub mod evaluate;
 pub mod report;

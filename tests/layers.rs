@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, &[&str])] = &[
     ("span", &[]),
     ("weave", &[]),
+    ("date", &[]),
     ("language", &["span"]),
     ("document", &["language", "span"]),
     ("rewrite", &["span"]),
@@ -16,6 +17,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("analyze", &["document", "language", "span"]),
     ("rule", &["analyze", "document", "finding", "language", "rewrite", "span", "weave"]),
     ("check", &["analyze", "document", "finding", "language", "rewrite", "rule", "span", "weave"]),
+    ("config", &["date", "finding", "language", "span", "weave"]),
+    ("ledger", &["date", "document", "finding", "language", "span"]),
     ("assess", &["analyze", "document", "finding", "language", "rewrite", "span", "weave"]),
     ("evaluate", &["analyze", "check", "document", "finding", "language", "rule", "weave"]),
 ];

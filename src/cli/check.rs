@@ -1,17 +1,21 @@
 //! `weeflint check`: contracts in, findings and scores out.
 
 use super::files::files;
-use super::flags::{FailOn, fail_on, language, revisions};
-use super::{
-    CLEAN, FOUND, PARTLY, Packs, STOPPED, Speech, Stop, names, output, outputs, unknown_rule,
-};
+use super::flags::revisions;
+use super::outputs::Output;
+use super::settings::{self, Asked, Configs};
+use super::{CLEAN, FOUND, PARTLY, Packs, STOPPED, Speech, Stop, output, outputs};
 use crate::analyze::analyze;
 use crate::assess::assess;
 use crate::check::{self, check};
-use crate::document::View;
-use crate::finding::Fault;
+use crate::config::{Measure, Settings};
+use crate::date::Date;
+use crate::document::{Document, View};
+use crate::finding::{Fault, Finding, Severity};
 use crate::language::Language;
+use crate::ledger::{self, Decision};
 use crate::read::{self, Refusal, read};
+use crate::report::messages::Text;
 use crate::report::{Entry, Judged, Run, Source, Style, messages};
 use crate::rule::Rules;
 use clap::Args;
@@ -26,23 +30,9 @@ pub(super) struct Flags {
     /// Contracts, folders of contracts, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    #[arg(long, value_name = "FORMAT[:PATH]", help = outputs::help())]
-    output_format: Vec<String>,
-    /// Leave the words of the contracts out of every report: places, rules and scores stay
-    #[arg(long)]
-    redact: bool,
-    /// Take the contracts to be in this language: nl or en [default: detected]
-    #[arg(long, value_name = "LANG", value_parser = language)]
-    language: Option<Language>,
     /// What to read where changes are tracked: the text as accepted, or the original
     #[arg(long, value_name = "VIEW", default_value = "accepted", value_parser = revisions)]
     revisions: View,
-    /// Judge only by this rule or group of rules; may be given more than once
-    #[arg(long = "rule", value_name = "ID", value_delimiter = ',')]
-    rules: Vec<String>,
-    /// From which severity findings give exit code 1: info, warning, error or never
-    #[arg(long, value_name = "SEVERITY", default_value = "error", value_parser = fail_on)]
-    fail_on: FailOn,
     /// Write out every finding and what each score is made of
     #[arg(long)]
     all: bool,
@@ -53,23 +43,72 @@ pub(super) struct Flags {
     #[arg(long, value_name = "NAME", default_value = "stdin")]
     stdin_filename: String,
     #[command(flatten)]
+    asked: Asked,
+    #[command(flatten)]
     packs: Packs,
     #[command(flatten)]
     speech: Speech,
 }
 
-pub(super) fn run(flags: Flags, environment: Language) -> Result<u8, Stop> {
-    let language = flags.speech.messages.unwrap_or(environment);
-    let outputs = outputs::outputs(&flags.output_format, language)?;
-    let files = files(&flags.paths, language)?;
-    let rules = rules(&flags, language)?;
-    let mut style = output::style(flags.speech, flags.all, environment);
-    style.fail_on = flags.fail_on.0;
+/// What a run brought, and what was asked of it.
+pub(super) struct Done<'a> {
+    pub(super) run: Run<'a>,
+    /// What was asked of each contract, in the order of `run.entries`.
+    asked: Vec<Settings>,
+    pub(super) of_run: Settings,
+    style: Style,
+    pub(super) language: Language,
+    outputs: Vec<Output>,
+    /// A line for each file that could not be opened or read.
+    pub(super) trouble: Vec<String>,
+    /// The path of the ledger, where there is one.
+    pub(super) ledger: Option<String>,
+    /// What it holds.
+    pub(super) decisions: Vec<Decision>,
+    /// Whether a finding answers to each of them.
+    answered: Vec<bool>,
+    /// Lines about comments in the text.
+    comments: Vec<String>,
+}
 
-    let work = || -> Vec<(Entry, Vec<Fault>)> {
-        let options = read::Options { language: flags.language, revisions: flags.revisions };
-        let source = Input { stdin: &flags.stdin_filename, options };
-        files.paths.par_iter().map(|path| entry(path, source, &rules, &style)).collect()
+pub(super) fn run(flags: Flags, environment: Language) -> Result<u8, Stop> {
+    with(&flags, environment, show)
+}
+
+/// Reads and judges the contracts and hands over what came of it.
+pub(super) fn with<T>(
+    flags: &Flags,
+    environment: Language,
+    then: impl FnOnce(&Done) -> Result<T, Stop>,
+) -> Result<T, Stop> {
+    let mut language = flags.speech.messages.unwrap_or(environment);
+    let mut configs = Configs::new(&flags.asked, language)?;
+    let of_run = configs.of_the_run()?;
+    let speech = Speech {
+        messages: flags.speech.messages.or(of_run.messages.as_ref().map(|it| it.value)),
+        ..flags.speech
+    };
+    language = speech.messages.unwrap_or(language);
+    let formats = of_run.output_format.as_ref().map_or(&[][..], |it| &it.value);
+    let outputs = outputs::outputs(formats, language)?;
+    let files = files(&flags.paths, language)?;
+    let mut asked = Vec::new();
+    for path in &files.paths {
+        let name = if path.as_os_str() == "-" { Path::new(&flags.stdin_filename) } else { path };
+        asked.push(configs.of(name)?);
+    }
+    let rules = rules(flags, &of_run, &asked, language)?;
+    let (ledger, decisions) = decisions(&of_run, flags.asked.isolated)?;
+    let mut style = output::style(speech, flags.all, environment);
+    style.fail_on = fail_on(&of_run);
+    let today = of_run.today.as_ref().map(|it| it.value);
+    let options = read::Options { language: None, revisions: flags.revisions };
+    let input = Input { stdin: &flags.stdin_filename, options };
+    let bench = Bench { input, rules: &rules, style: &style, decisions: &decisions, today };
+
+    let work = || -> Vec<(Entry, Aside)> {
+        let paths = files.paths.par_iter().zip(&asked);
+        paths.map(|(path, asked)| bench.entry(path, asked)).collect()
     };
     let results = match flags.threads {
         None => work(),
@@ -79,44 +118,178 @@ pub(super) fn run(flags: Flags, environment: Language) -> Result<u8, Stop> {
             .map_err(|error| Stop(error.to_string()))?
             .install(work),
     };
-    let (entries, faults): (Vec<Entry>, Vec<Vec<Fault>>) = results.into_iter().unzip();
-    let mut faults: Vec<Fault> = rules.faults.iter().cloned().chain(faults.concat()).collect();
+    let (entries, asides): (Vec<Entry>, Vec<Aside>) = results.into_iter().unzip();
+    let mut faults = rules.faults.clone();
+    let mut answered = vec![false; decisions.len()];
+    let mut comments = Vec::new();
+    for (aside, entry) in asides.into_iter().zip(&entries) {
+        faults.extend(aside.faults);
+        aside.answered.into_iter().for_each(|it| answered[it] = true);
+        let lines = aside.comments.into_iter();
+        comments
+            .extend(lines.map(|(line, text)| {
+                format!("{}:{line}: {}", entry.path, text.fill(language, &[]))
+            }));
+    }
     faults.sort();
-    let selected = !flags.rules.is_empty();
+    let selected = asked.iter().chain([&of_run]).any(Settings::chooses);
     let run = Run { entries, faults, rules: rules.iter().collect(), selected };
-
     let refused = run.entries.iter().filter_map(|it| Some((it, it.result.as_ref().err()?)));
-    let refused: Vec<String> =
-        refused.map(|(it, refusal)| format!("{}: {}", it.path, refusal.text(language))).collect();
-    outputs::write(&outputs, &run, &style, flags.redact)?;
-    files.trouble.iter().chain(&refused).for_each(|it| output::complain(it));
+    let refused = refused.map(|(it, refusal)| format!("{}: {}", it.path, refusal.text(language)));
+    let trouble = files.trouble.into_iter().chain(refused).collect();
+    then(&Done {
+        run,
+        asked,
+        of_run,
+        style,
+        language,
+        outputs,
+        trouble,
+        ledger,
+        decisions,
+        answered,
+        comments,
+    })
+}
+
+/// Writes the reports, says what else there is to say, and gives the exit code.
+fn show(done: &Done) -> Result<u8, Stop> {
+    let Done { run, language, .. } = done;
+    let language = *language;
+    let redact = done.of_run.redact.as_ref().is_some_and(|it| it.value);
+    outputs::write(&done.outputs, run, &done.style, redact)?;
+    done.trouble.iter().for_each(|it| output::complain(it));
     if run.entries.is_empty() {
         output::complain(messages::NO_CONTRACTS.get(language));
     }
-    Ok(match flags.fail_on.0 {
-        _ if !refused.is_empty() || !files.trouble.is_empty() => STOPPED,
-        Some(severity) if has(&run, severity) => FOUND,
+    done.about_the_ledger().iter().for_each(|it| output::complain(it));
+    done.comments.iter().for_each(|it| output::complain(it));
+    let mut fails = false;
+    for (entry, asked) in run.entries.iter().zip(&done.asked) {
+        let Ok(judged) = &entry.result else { continue };
+        let from = fail_on(asked);
+        fails |= from.is_some_and(|it| judged.findings.iter().any(|f| check::at_least(f, it)));
+        for line in worse(entry, judged, asked, language) {
+            output::complain(&line);
+            fails = true;
+        }
+    }
+    Ok(match fails {
+        _ if !done.trouble.is_empty() => STOPPED,
+        true => FOUND,
         _ if !run.is_fully_assessed() || !run.faults.is_empty() => PARTLY,
         _ => CLEAN,
     })
 }
 
-fn has(run: &Run, severity: crate::finding::Severity) -> bool {
-    run.judged().flat_map(|it| &it.findings).any(|it| check::at_least(it, severity))
+impl Done<'_> {
+    /// Whether the decision at this index speaks of a contract and a rule that were there, and no
+    /// finding answers to it.
+    pub(super) fn is_stale(&self, at: usize) -> bool {
+        let Some(decision) = self.decisions.get(at) else { return false };
+        let mut read = self.run.entries.iter().filter(|it| it.result.is_ok());
+        !self.answered[at]
+            && self.run.rule(&decision.rule).is_some()
+            && read.any(|it| decision.is_for(&it.path))
+    }
+
+    /// A line for each decision that needs a look.
+    fn about_the_ledger(&self) -> Vec<String> {
+        let Some(path) = &self.ledger else { return Vec::new() };
+        let today = self.of_run.today.as_ref().map(|it| it.value);
+        let mut lines = Vec::new();
+        for (at, it) in self.decisions.iter().enumerate() {
+            if !self.run.entries.iter().any(|entry| it.is_for(&entry.path)) {
+                continue;
+            }
+            let text = if it.is_expired(today) {
+                let until = it.expires.map_or(String::new(), |it| it.to_string());
+                messages::EXPIRED.fill(self.language, &[&it.rule, &until])
+            } else if self.is_stale(at) {
+                messages::STALE.fill(self.language, &[&it.rule])
+            } else if it.is_blanket() {
+                messages::BLANKET.fill(self.language, &[&it.rule])
+            } else {
+                continue;
+            };
+            lines.push(format!("{path}:{}: {text}", it.line));
+        }
+        if today.is_none() && self.decisions.iter().any(|it| it.expires.is_some()) {
+            lines.push(messages::NO_TODAY.fill(self.language, &[path]));
+        }
+        lines
+    }
 }
 
-/// The rules to judge by: those that were named, else all that are on.
-fn rules(flags: &Flags, language: Language) -> Result<Rules, Stop> {
-    let mut rules = flags.packs.load()?;
-    for name in &flags.rules {
-        if !rules.iter().any(|it| names(name, &it.id)) {
-            return Err(unknown_rule(name, &rules, language));
+/// The path of the ledger and what it holds.
+fn decisions(of_run: &Settings, isolated: bool) -> Result<(Option<String>, Vec<Decision>), Stop> {
+    let usual = (!isolated && Path::new(ledger::FILE).is_file()).then(|| ledger::FILE.to_owned());
+    let said = of_run.ledger.as_ref();
+    let Some(path) = said.map(|it| it.value.clone()).or(usual) else {
+        return Ok((None, Vec::new()));
+    };
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        // A ledger may be named before its first decision is written.
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(Stop(format!("{path}: {error}"))),
+    };
+    let decisions = ledger::parse(&text)
+        .map_err(|wrong| Stop(format!("{path}:{}: {}", wrong.line, wrong.reason)))?;
+    Ok((Some(path), decisions))
+}
+
+/// From which severity a finding fails the run.
+fn fail_on(asked: &Settings) -> Option<Severity> {
+    asked.fail_on.as_ref().map_or(Some(Severity::Error), |it| it.value)
+}
+
+/// A line for each score that is worse than was asked.
+fn worse(entry: &Entry, judged: &Judged, asked: &Settings, language: Language) -> Vec<String> {
+    let assessment = &judged.assessment;
+    let value = |of: Measure| match of {
+        Measure::Flaw(flaw) => assessment.flaws.iter().find(|it| it.0 == flaw)?.1.value,
+        Measure::Norm(norm) => assessment.norms.iter().find(|it| it.0 == norm)?.1.value,
+    };
+    let name = |of: Measure| match of {
+        Measure::Flaw(flaw) => messages::flaw(flaw).get(language),
+        Measure::Norm(norm) => messages::norm(norm).get(language),
+    };
+    let bars = asked.fail_under.iter().filter_map(|(of, bar)| {
+        let value = value(*of).filter(|it| of.is_worse(*it, bar.value))?;
+        let decimal = |it| messages::decimal(it, 1, language);
+        let with = [name(*of), &decimal(value), &decimal(bar.value), &bar.origin.to_string()];
+        Some(format!("{}: {}", entry.path, messages::WORSE_THAN.fill(language, &with)))
+    });
+    bars.collect()
+}
+
+/// The rules that judge any of the contracts.
+fn rules(
+    flags: &Flags,
+    of_run: &Settings,
+    asked: &[Settings],
+    language: Language,
+) -> Result<Rules, Stop> {
+    let mut packs = flags.packs.clone();
+    if let Some(more) = &of_run.packs {
+        // Those of the command line come last, and so win.
+        packs.packs.splice(0..0, more.value.iter().map(PathBuf::from));
+    }
+    let mut rules = packs.load()?;
+    let mut distinct: Vec<&Settings> = vec![of_run];
+    for it in asked {
+        if !distinct.contains(&it) {
+            distinct.push(it);
         }
     }
-    rules.retain(|rule| match flags.rules.is_empty() {
-        true => rule.record.on,
-        false => flags.rules.iter().any(|it| names(it, &rule.id)),
-    });
+    for it in &distinct {
+        settings::known(it, &rules, language)?;
+    }
+    if !asked.is_empty() {
+        distinct.retain(|it| asked.contains(it));
+    }
+    rules.retain(|rule| distinct.iter().any(|it| it.judges(&rule.id, rule.record.on)));
     Ok(rules)
 }
 
@@ -129,57 +302,138 @@ pub(super) struct Input<'a> {
     pub(super) options: read::Options,
 }
 
-/// Reads and judges the contract at `path`.
+/// Reads and judges the contract at `path` by all of `rules`, without settings and ledger.
 pub(super) fn entry(
     path: &Path,
-    source: Input,
+    input: Input,
     rules: &Rules,
     style: &Style,
 ) -> (Entry, Vec<Fault>) {
-    let stdin = path.as_os_str() == "-";
-    let name = match stdin {
-        true => source.stdin.to_owned(),
-        false => path.display().to_string(),
-    };
-    // A defect of ours in one contract must not take the others along.
-    let judged = catch_unwind(AssertUnwindSafe(|| {
-        let bytes = bytes(path, stdin)?;
-        judge(&name, &bytes, source.options, rules, style)
-    }));
-    let result = judged.unwrap_or_else(|_| {
-        Err(Refusal::new(
-            "Er ging iets mis in weeflint zelf; dit contract is niet beoordeeld.",
-            "Something went wrong in weeflint itself; this contract was not assessed.",
-        ))
-    });
-    match result {
-        Ok((judged, faults)) => (Entry { path: name, result: Ok(judged) }, faults),
-        Err(refusal) => (Entry { path: name, result: Err(refusal) }, Vec::new()),
-    }
+    let bench = Bench { input, rules, style, decisions: &[], today: None };
+    let (entry, aside) = bench.entry(path, &Settings::default());
+    (entry, aside.faults)
 }
 
-fn judge(
-    name: &str,
-    bytes: &[u8],
-    options: read::Options,
-    rules: &Rules,
-    style: &Style,
-) -> Result<(Judged, Vec<Fault>), Refusal> {
-    let document = Arc::new(read(name, bytes, options)?);
-    let facts = Arc::new(analyze(&document));
-    let options = check::Options {
-        messages: Some(style.language_for(&document)),
-        ..check::Options::default()
-    };
-    let checked = check(rules, &document, &facts, options);
-    let assessment = assess(&document, &facts, &checked.findings);
-    let faults = checked
-        .faults
-        .into_iter()
-        .map(|it| Fault { document: Some(name.to_owned()), ..it })
-        .collect();
-    let source = Source::new(bytes, document.format);
-    Ok((Judged { document, facts, findings: checked.findings, assessment, source }, faults))
+/// All that every contract is judged with.
+struct Bench<'a> {
+    input: Input<'a>,
+    rules: &'a Rules,
+    style: &'a Style,
+    decisions: &'a [Decision],
+    today: Option<Date>,
+}
+
+/// What comes beside the judgment of one contract.
+#[derive(Default)]
+struct Aside {
+    faults: Vec<Fault>,
+    /// The decisions that a finding answers to, indices.
+    answered: Vec<usize>,
+    /// What there is to say of comments in the text, with the line.
+    comments: Vec<(u32, Text)>,
+}
+
+impl Bench<'_> {
+    /// Reads and judges the contract at `path`.
+    fn entry(&self, path: &Path, asked: &Settings) -> (Entry, Aside) {
+        let stdin = path.as_os_str() == "-";
+        let name = match stdin {
+            true => self.input.stdin.to_owned(),
+            false => path.display().to_string(),
+        };
+        // A defect of ours in one contract must not take the others along.
+        let judged = catch_unwind(AssertUnwindSafe(|| {
+            let bytes = bytes(path, stdin)?;
+            self.judge(&name, &bytes, asked)
+        }));
+        let result = judged.unwrap_or_else(|_| {
+            Err(Refusal::new(
+                "Er ging iets mis in weeflint zelf; dit contract is niet beoordeeld.",
+                "Something went wrong in weeflint itself; this contract was not assessed.",
+            ))
+        });
+        match result {
+            Ok((judged, aside)) => (Entry { path: name, result: Ok(judged) }, aside),
+            Err(refusal) => (Entry { path: name, result: Err(refusal) }, Aside::default()),
+        }
+    }
+
+    fn judge(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        asked: &Settings,
+    ) -> Result<(Judged, Aside), Refusal> {
+        let options = read::Options {
+            language: asked.language.as_ref().map(|it| it.value).or(self.input.options.language),
+            revisions: self.input.options.revisions,
+        };
+        let document = Arc::new(read(name, bytes, options)?);
+        let facts = Arc::new(analyze(&document));
+        let options = check::Options {
+            messages: Some(self.style.language_for(&document)),
+            ..check::Options::default()
+        };
+        let mut checked = check(self.rules, &document, &facts, options);
+        // Another contract of the run may ask for rules that this one does not.
+        let on = |id: &str| self.rules.get(id).is_some_and(|it| it.record.on);
+        checked.findings.retain(|it| asked.judges(&it.charge.rule, on(&it.charge.rule)));
+        for finding in &mut checked.findings {
+            if let Some(Some(severity)) = asked.severity_of(&finding.charge.rule) {
+                finding.severity = severity;
+            }
+        }
+        let assessment = assess(&document, &facts, &checked.findings);
+        let source = Source::new(bytes, document.format);
+        let mut aside = Aside {
+            faults: checked
+                .faults
+                .into_iter()
+                .map(|it| Fault { document: Some(name.to_owned()), ..it })
+                .collect(),
+            ..Aside::default()
+        };
+        let text = source.as_ref().and_then(|_| std::str::from_utf8(bytes).ok());
+        let (mut findings, mut decided) =
+            self.decide(name, &document, checked.findings, text, &mut aside);
+        if let Some(least) = &asked.min_severity {
+            findings.retain(|it| it.severity >= least.value);
+            decided.retain(|it| it.0.severity >= least.value);
+        }
+        Ok((Judged { document, facts, findings, decided, assessment, source }, aside))
+    }
+
+    /// Sets apart the findings that were decided, in the ledger or in a comment in the text.
+    fn decide(
+        &self,
+        name: &str,
+        doc: &Document,
+        findings: Vec<Finding>,
+        text: Option<&str>,
+        aside: &mut Aside,
+    ) -> (Vec<Finding>, Vec<(Finding, Decision)>) {
+        let of_ledger = ledger::decide(self.decisions, name, doc, &findings);
+        let (comments, wrong) = text.map(ledger::directives).unwrap_or_default();
+        aside.comments.extend(wrong.into_iter().map(|line| (line, messages::NO_REASON)));
+        let mut heard = vec![false; comments.len()];
+        let (mut open, mut decided) = (Vec::new(), Vec::new());
+        for (finding, at) in findings.into_iter().zip(of_ledger) {
+            aside.answered.extend(at);
+            let decision = at.and_then(|it| self.decisions.get(it));
+            let decision = decision.filter(|it| !it.is_expired(self.today));
+            let comment = comments.iter().position(|it| it.is_about(doc, &finding));
+            if let Some(at) = comment {
+                heard[at] = true;
+            }
+            match decision.or(comment.and_then(|it| comments.get(it)).map(|it| &it.decision)) {
+                Some(decision) => decided.push((finding, decision.clone())),
+                None => open.push(finding),
+            }
+        }
+        let unheard = comments.iter().zip(heard).filter(|it| !it.1);
+        aside.comments.extend(unheard.map(|it| (it.0.decision.line, messages::UNHEARD)));
+        (open, decided)
+    }
 }
 
 /// The bytes at `path`.

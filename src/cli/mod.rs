@@ -5,16 +5,20 @@
 mod assess;
 mod check;
 mod evaluate;
+mod config;
 mod explain;
 mod files;
 mod flags;
+mod ledger;
 mod output;
 mod outputs;
 mod questions;
 mod read;
 mod rules;
+mod settings;
 mod test;
 
+use crate::config::names;
 use crate::language::Language;
 use crate::report::messages::{self, Text};
 use crate::rule::{Pack, Rules, nearest};
@@ -49,6 +53,10 @@ enum Command {
     Assess(assess::Flags),
     /// Write the questions everyone answers before the first conversation
     Questions(questions::Flags),
+    /// Show the settings that hold, and where each comes from
+    Config(config::Flags),
+    /// Write down decisions about findings, outside the text
+    Ledger(ledger::Flags),
     /// List the rules
     Rules(rules::Flags),
     /// Show the page of a rule: what it finds, why it matters, examples
@@ -103,6 +111,8 @@ pub fn main() -> ExitCode {
         Command::Check(flags) => check::run(flags, language),
         Command::Assess(flags) => assess::run(flags, language),
         Command::Questions(flags) => questions::run(flags, language),
+        Command::Config(flags) => config::run(flags, language),
+        Command::Ledger(flags) => ledger::run(flags, language),
         Command::Rules(flags) => rules::run(flags, language),
         Command::Explain(flags) => explain::run(&flags, language),
         Command::Test(flags) => test::run(&flags, language),
@@ -125,11 +135,6 @@ impl Packs {
         let packs: Vec<Pack> = std::iter::once(Pack::BuiltIn).chain(folders).collect();
         Rules::load(&packs).map_err(|error| Stop(error.to_string()))
     }
-}
-
-/// Whether `name` is the id of a rule or the group it is in.
-fn names(name: &str, id: &str) -> bool {
-    id == name || id.split_once('/').is_some_and(|(group, _)| group == name)
 }
 
 /// That `name` is no rule, and which one may be meant.

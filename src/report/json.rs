@@ -5,6 +5,7 @@ use super::{Entry, Judged, Place, Run, Style, messages, place};
 use crate::assess::{Rubric, Score, frameworks};
 use crate::finding::{Fault, Finding};
 use crate::language::Language;
+use crate::ledger::Decision;
 use crate::rewrite::Rewrite;
 use crate::span::Span;
 use crate::weave::{Flaw, Norm};
@@ -59,8 +60,25 @@ pub(super) struct DocumentOut<'a> {
     /// Left out where they stand on lines of their own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) findings: Option<Vec<FindingOut<'a>>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    decided: Vec<DecidedOut<'a>>,
     scores: Option<Scores<'a>>,
     assessment: Option<AssessmentOut>,
+}
+
+#[derive(Serialize)]
+struct DecidedOut<'a> {
+    #[serde(flatten)]
+    finding: FindingOut<'a>,
+    decision: DecisionOut<'a>,
+}
+
+#[derive(Serialize)]
+struct DecisionOut<'a> {
+    state: &'static str,
+    reason: &'a str,
+    owner: Option<&'a str>,
+    expires: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -200,6 +218,7 @@ pub(super) fn document<'a>(run: &Run, entry: &'a Entry, style: &Style) -> Docume
                 assessed: "no",
                 notes: vec![refusal.text(run.language(style)).to_owned()],
                 findings: Some(Vec::new()),
+                decided: Vec::new(),
                 scores: None,
                 assessment: None,
             };
@@ -221,6 +240,7 @@ pub(super) fn document<'a>(run: &Run, entry: &'a Entry, style: &Style) -> Docume
         assessed: judged.assessment.evidence.assessed.name(),
         notes,
         findings: Some(judged.findings.iter().map(|it| finding(judged, it)).collect()),
+        decided: judged.decided.iter().map(|it| decided(judged, &it.0, &it.1)).collect(),
         scores: Some(Scores {
             flaws: scores(&judged.assessment.flaws, Flaw::name),
             norms: scores(&judged.assessment.norms, Norm::name),
@@ -248,6 +268,18 @@ pub(super) fn finding<'a>(judged: &'a Judged, it: &'a Finding) -> FindingOut<'a>
         place: PlaceOut { clause, page, line },
         rewrites: it.rewrites.iter().map(rewrite).collect(),
         fingerprint: &it.fingerprint,
+    }
+}
+
+fn decided<'a>(judged: &'a Judged, it: &'a Finding, by: &'a Decision) -> DecidedOut<'a> {
+    DecidedOut {
+        finding: finding(judged, it),
+        decision: DecisionOut {
+            state: by.state.name(),
+            reason: &by.reason,
+            owner: by.owner.as_deref(),
+            expires: by.expires.map(|it| it.to_string()),
+        },
     }
 }
 
@@ -283,8 +315,12 @@ fn score(it: &Score) -> ScoreOut<'_> {
 
 /// The frameworks. Shares to a thousandth: more would be noise.
 fn assessment(judged: &Judged, language: Language) -> AssessmentOut {
-    let Judged { document, facts, findings, assessment } = judged;
-    let frameworks = frameworks(document, facts, findings, assessment);
+    let Judged { document, facts, findings, decided, assessment, .. } = judged;
+    // What was decided is still in the text.
+    let mut all: Vec<Finding> =
+        findings.iter().chain(decided.iter().map(|it| &it.0)).cloned().collect();
+    all.sort_by(|a, b| (a.span, &a.charge.rule).cmp(&(b.span, &b.charge.rule)));
+    let frameworks = frameworks(document, facts, &all, assessment);
     let share = |it: f64| (it * 1000.0).round() / 1000.0;
     let spans = |it: &[Span]| it.iter().map(|it| span(*it)).collect();
     AssessmentOut {

@@ -67,6 +67,10 @@ fn document(out: &mut String, run: &Run, judged: &Judged, language: Language) {
     for note in &judged.document.notes {
         out.push_str(&format!("- {}\n", escape(&note.text(language))));
     }
+    if !judged.decided.is_empty() {
+        let count = judged.decided.len().to_string();
+        out.push_str(&format!("- {}\n", messages::DECIDED.fill(language, &[&count])));
+    }
     if run.selected {
         let text = messages::SELECTED.fill(language, &[&run.rules.len().to_string()]);
         out.push_str(&format!("- {text}\n"));

@@ -127,6 +127,21 @@ texts! {
     ON_GITHUB = "GitHub Actions herkend: de uitvoer is annotaties (--output-format github)" | "GitHub Actions detected: the output is annotations (--output-format github)";
     ONE_TO_STDOUT = "maar één vorm kan naar de standaarduitvoer ({}); geef de andere een bestand: VORM:PAD" | "only one format can go to standard output ({}); give the others a file: FORMAT:PATH";
     TWICE = "'{}' zou twee keer worden geschreven" | "'{}' would be written twice";
+    UNKNOWN_KEY = "onbekende instelling '{}'" | "unknown key '{}'";
+    KEY_TAKES = "'{}' wil: {}" | "'{}' takes: {}";
+    EXTENDS_ITSELF = "{}: dit bestand bouwt voort op zichzelf" | "{}: this file extends itself";
+    WORSE_THAN = "{}: {} is slechter dan {} ({})" | "{}: {} is worse than {} ({})";
+    DECIDED = "Besloten, en daarom hier niet herhaald: {}. De scores tellen ze mee." | "Decided, and so not repeated here: {}. The scores count them.";
+    NOTHING_TO_ACCEPT = "niets gevonden van '{}' in deze contracten" | "nothing found of '{}' in these contracts";
+    WRITTEN_DOWN = "{} besluit(en) geschreven in {}" | "{} decision(s) written in {}";
+    PRUNED = "{} besluit(en) verwijderd uit {}" | "{} decision(s) taken out of {}";
+    NOT_PRUNED = "niet alle contracten zijn gelezen; er is niets verwijderd" | "not all contracts were read; nothing was taken out";
+    STALE = "geen bevinding hoort nog bij dit besluit over {}" | "no finding answers to this decision about {} any more";
+    EXPIRED = "dit besluit over {} liep tot {}; het telt niet meer" | "this decision about {} held until {}; it no longer counts";
+    BLANKET = "dit besluit geldt voor elke bevinding van {}" | "this decision is about every finding of {}";
+    NO_TODAY = "{}: besluiten hebben een einddatum, maar er is geen dag gegeven (--today)" | "{}: decisions have an expiry, but no day was given (--today)";
+    NO_REASON = "een opmerking voor weeflint wil: accept REGEL reden" | "a comment for weeflint takes: accept RULE reason";
+    UNHEARD = "geen bevinding hoort bij deze opmerking voor weeflint" | "no finding answers to this comment for weeflint";
     WITHHELD = "weggelaten (--redact)" | "left out (--redact)";
 
     UNKNOWN_RULE = "geen regel heet '{}'" | "no rule is called '{}'";

@@ -38,6 +38,7 @@ use crate::assess::{Assessed, Assessment};
 use crate::document::Document;
 use crate::finding::{Fault, Finding, Severity};
 use crate::language::Language;
+use crate::ledger::Decision;
 use crate::read::Refusal;
 use crate::rule::Rule;
 use std::sync::Arc;
@@ -71,8 +72,10 @@ pub struct Judged {
     pub document: Arc<Document>,
     /// What follows from it.
     pub facts: Arc<Facts>,
-    /// What was found, in order of place.
+    /// What was found and is open, in order of place.
     pub findings: Vec<Finding>,
+    /// What was found and has been decided, in order of place. It counts in the scores.
+    pub decided: Vec<(Finding, Decision)>,
     /// The scores.
     pub assessment: Assessment,
     /// The text of the file, for lines and columns; none where the format is no text.
@@ -302,10 +305,14 @@ pub(crate) mod tests {
             missing,
         ];
         let assessment = assess(&document, &Facts::default(), &findings);
-        let judged = Judged { document: Arc::new(document), findings, assessment, source: None };
-        let facts = Arc::new(Facts::default());
-        let assessment = assess(&document, &facts, &findings);
-        let judged = Judged { document: Arc::new(document), facts, findings, assessment };
+        let judged = Judged {
+            document: Arc::new(document),
+            facts: Arc::default(),
+            findings,
+            decided: vec![],
+            assessment,
+            source: None,
+        };
         Entry { path: "contracten/zorg.md".to_owned(), result: Ok(judged) }
     }
 

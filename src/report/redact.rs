@@ -5,6 +5,7 @@ use super::{Entry, Judged, Run, Style, messages};
 use crate::document::{Document, Note, Words};
 use crate::finding::{Fault, Finding};
 use crate::language::Language;
+use crate::ledger::Decision;
 use crate::rule::{Rule, Wording};
 use std::sync::Arc;
 
@@ -27,12 +28,19 @@ pub fn redacted<'a>(run: &Run<'a>, style: &Style) -> Run<'a> {
 
 fn judged(run: &Run, it: &Judged, style: &Style) -> Judged {
     let language = style.language_for(&it.document);
-    let findings = it.findings.iter().map(|it| finding(run.rule(&it.charge.rule), it, language));
+    let finding = |it: &Finding| finding(run.rule(&it.charge.rule), it, language);
+    // A reason is the parties' own, and may speak of anything.
+    let decision = |it: &Decision| Decision {
+        reason: messages::WITHHELD.get(language).to_owned(),
+        words: None,
+        ..it.clone()
+    };
     Judged {
         document: Arc::new(document(&it.document)),
         // Names of parties and terms are text too.
         facts: Arc::default(),
-        findings: findings.collect(),
+        findings: it.findings.iter().map(finding).collect(),
+        decided: it.decided.iter().map(|it| (finding(&it.0), decision(&it.1))).collect(),
         assessment: it.assessment.clone(),
         source: it.source.clone(),
     }

@@ -27,19 +27,23 @@ pub(super) fn write(run: &Run, style: &Style) -> String {
     for (at, rule) in run.rules.iter().enumerate() {
         index.insert(rule.id.as_str(), at);
     }
-    let results: Vec<Value> = run
-        .entries
-        .iter()
-        .enumerate()
-        .flat_map(|(at, entry)| {
-            let judged = entry.result.as_ref().ok();
-            let findings =
-                judged.into_iter().flat_map(|it| it.findings.iter().map(move |f| (it, f)));
-            findings
-                .map(|(judged, it)| result(run, entry, at, judged, it, &index, style))
-                .collect::<Vec<_>>()
-        })
-        .collect();
+    let mut results: Vec<Value> = Vec::new();
+    for (at, entry) in run.entries.iter().enumerate() {
+        let Ok(judged) = &entry.result else { continue };
+        for it in &judged.findings {
+            results.push(result(run, entry, at, judged, it, &index, style));
+        }
+        for (it, decision) in &judged.decided {
+            let mut value = result(run, entry, at, judged, it, &index, style);
+            value["suppressions"] = json!([{
+                "kind": "external",
+                "status": "accepted",
+                "justification": decision.reason,
+                "properties": { "state": decision.state.name(), "owner": decision.owner },
+            }]);
+            results.push(value);
+        }
+    }
     let report = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",

@@ -386,6 +386,10 @@ impl View<'_> {
         for shortfall in &evidence.shortfalls {
             line(out, 2, &messages::shortfall(shortfall, self.language), self.style);
         }
+        if !self.judged.decided.is_empty() {
+            let count = self.judged.decided.len().to_string();
+            line(out, 2, &messages::DECIDED.fill(self.language, &[&count]), self.style);
+        }
     }
 
     /// What the reader must know about the reading: what was left out, what was guessed.
