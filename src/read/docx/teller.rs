@@ -5,10 +5,9 @@ use super::numbering::{Counters, LEVELS};
 use super::paragraph::{Paragraph, Role};
 use super::story::{Notes, Reference, Seen, Sheets, Story, Told};
 use super::symbol::symbol;
-use super::xml::{self, Part};
+use super::xml::{self, Part, Tag};
 use crate::document::{Draft, Origin, View};
 use crate::span::Span;
-use quick_xml::events::BytesStart;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -143,8 +142,8 @@ impl<'a> Teller<'a> {
     }
 
     /// A tag.
-    pub(super) fn open(&mut self, tag: &BytesStart<'_>, has_content: bool) {
-        let name = tag.name().0;
+    pub(super) fn open(&mut self, tag: &Tag<'_>, has_content: bool) {
+        let name = tag.name;
         let prefix = self.prefix.get_or_insert_with(|| xml::prefix(name).to_owned());
         let Some(word) = name.strip_prefix(prefix.as_str()) else {
             return self.open_other(name, tag, has_content);
@@ -262,7 +261,7 @@ impl<'a> Teller<'a> {
     }
 
     /// Elements that are not Word's own: drawings, formulas, compatibility.
-    fn open_other(&mut self, name: &str, tag: &BytesStart<'_>, has_content: bool) {
+    fn open_other(&mut self, name: &str, tag: &Tag<'_>, has_content: bool) {
         if self.skipped > 0 {
             self.skipped += u32::from(has_content);
             return;
@@ -410,7 +409,7 @@ impl<'a> Teller<'a> {
     }
 
     /// Properties of a paragraph, of its mark or of a run.
-    fn property(&mut self, name: &str, tag: &BytesStart<'_>, has_content: bool) {
+    fn property(&mut self, name: &str, tag: &Tag<'_>, has_content: bool) {
         let Some(open) = self.open.last_mut() else { return };
         match name {
             "pPr" => open.properties = has_content,
@@ -431,7 +430,7 @@ impl<'a> Teller<'a> {
     }
 
     /// A tracked insertion or deletion: of text, of a paragraph's mark or of a row.
-    fn revision(&mut self, tag: &BytesStart<'_>, inserted: bool, has_content: bool) {
+    fn revision(&mut self, tag: &Tag<'_>, inserted: bool, has_content: bool) {
         if inserted {
             self.seen.inserted += 1;
         } else {
@@ -473,7 +472,7 @@ impl<'a> Teller<'a> {
         inserted == (self.seen.view == View::Original)
     }
 
-    fn table(&mut self, name: &str, tag: &BytesStart<'_>, has_content: bool) {
+    fn table(&mut self, name: &str, tag: &Tag<'_>, has_content: bool) {
         if name == "tbl" && has_content {
             self.flush();
             self.tables.push(Table { span: 1, ..Table::default() });
@@ -502,7 +501,7 @@ impl<'a> Teller<'a> {
     }
 
     /// A reference to a note: the note follows this paragraph.
-    fn refer(&mut self, kind: Reference, tag: &BytesStart<'_>) {
+    fn refer(&mut self, kind: Reference, tag: &Tag<'_>) {
         if self.gone > 0 {
             return;
         }
