@@ -804,4 +804,18 @@ mod tests {
         let terms = terms(&doc);
         assert_eq!((terms.len(), terms[0].again.len(), terms[0].uses.len()), (1, 1, 1));
     }
+
+    #[test]
+    fn names_like_terms_without_a_definition() {
+        let doc = Document::from_paragraphs(
+            "Artikel 1. Definities\n\n1.1 “Dienst” betekent het onderhoud.\n\n1.2 “Storing” betekent elke uitval.\n\n1.3 “Rapport” betekent het verslag.\n\nArtikel 2. Werk\n\n2.1 Na de Keuring test Leverancier de pomp. De uitslag van de Oplevering komt in het logboek. Vóór de Oplevering blijft de pomp uit, en na de Oplevering draait zij.",
+            Language::Dutch,
+        );
+        let terms = terms(&doc);
+        assert_eq!(terms.len(), 3);
+        let mut found = Vec::new();
+        slips(&doc, &terms, &[], &mut found);
+        let undefined = found.iter().filter(|it| it.kind == SlipKind::UndefinedTerm);
+        assert_eq!(undefined.map(|it| &doc[it.span]).collect::<Vec<_>>(), ["Oplevering"]);
+    }
 }
