@@ -278,7 +278,13 @@ fn not_signing(doc: &Document, parties: &[Party], found: &mut Vec<Slip>) {
     let first = doc.blocks.iter().find(|it| it.zone == Zone::Signature);
     let text = first.and_then(|it| doc.text.get(it.span.start as usize..)).unwrap_or_default();
     let text = text.to_lowercase();
-    if text.len() < 20 {
+    // A form in an annex is signed by whoever uses it.
+    let annex = first.and_then(|it| doc.clause_at(it.span.start)).is_some_and(|it| {
+        ["Exhibit", "Annex", "Schedule", "Appendix", "Bijlage"]
+            .iter()
+            .any(|word| it.number.starts_with(word))
+    });
+    if annex || text.len() < 20 {
         return;
     }
     let bare = |it: &str| -> String {

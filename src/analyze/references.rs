@@ -403,7 +403,8 @@ fn is_own(doc: &Document, reference: &Reference) -> bool {
             !word.starts_with(' ') || !rest.starts_with(char::is_alphabetic)
         })
     };
-    if OTHER_TEXTS.iter().any(is_in) {
+    // "§ 4.2 Undertake to perform" is as often a heading as a reference.
+    if OTHER_TEXTS.iter().any(is_in) || doc[reference.span].starts_with('§') {
         return false;
     }
     let after = doc.text.get(reference.span.end as usize..).unwrap_or_default();
