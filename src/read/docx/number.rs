@@ -1,7 +1,8 @@
 //! How a number is written: figures, letters, Roman, words. ECMA-376 part 1, 17.18.59.
 
-use super::xml::{self, Tag};
+use super::xml;
 use crate::language::Language;
+use quick_xml::events::BytesStart;
 
 /// How a number is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,7 +35,7 @@ pub(super) enum Format {
 
 impl Format {
     /// What `w:numFmt` says.
-    pub(super) fn new(tag: &Tag<'_>) -> Format {
+    pub(super) fn new(tag: &BytesStart<'_>) -> Format {
         match xml::value(tag).as_deref().unwrap_or_default() {
             "decimalZero" => Format::Padded(2),
             "lowerLetter" => Format::Letter,

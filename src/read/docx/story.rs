@@ -135,7 +135,7 @@ pub(super) fn tell(
         match event {
             Xml::Open(tag) => teller.open(&tag, true),
             Xml::Empty(tag) => teller.open(&tag, false),
-            Xml::Close(name) => teller.close(name),
+            Xml::Close(name) => teller.close(&name),
             Xml::Text(text) => teller.text(text),
             Xml::Reference(char) => teller.text(char.encode_utf8(&mut [0; 4])),
         }

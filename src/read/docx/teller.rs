@@ -5,9 +5,10 @@ use super::numbering::{Counters, LEVELS};
 use super::paragraph::{Paragraph, Role};
 use super::story::{Notes, Reference, Seen, Sheets, Story, Told};
 use super::symbol::symbol;
-use super::xml::{self, Part, Tag};
+use super::xml::{self, Part};
 use crate::document::{Draft, Origin, View};
 use crate::span::Span;
+use quick_xml::events::BytesStart;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -142,8 +143,8 @@ impl<'a> Teller<'a> {
     }
 
     /// A tag.
-    pub(super) fn open(&mut self, tag: &Tag<'_>, has_content: bool) {
-        let name = tag.name;
+    pub(super) fn open(&mut self, tag: &BytesStart<'_>, has_content: bool) {
+        let name = tag.name().0;
         let prefix = self.prefix.get_or_insert_with(|| xml::prefix(name).to_owned());
         let Some(word) = name.strip_prefix(prefix.as_str()) else {
             return self.open_other(name, tag, has_content);
@@ -261,7 +262,7 @@ impl<'a> Teller<'a> {
     }
 
     /// Elements that are not Word's own: drawings, formulas, compatibility.
-    fn open_other(&mut self, name: &str, tag: &Tag<'_>, has_content: bool) {
+    fn open_other(&mut self, name: &str, tag: &BytesStart<'_>, has_content: bool) {
         if self.skipped > 0 {
             self.skipped += u32::from(has_content);
             return;
@@ -409,7 +410,7 @@ impl<'a> Teller<'a> {
     }
 
     /// Properties of a paragraph, of its mark or of a run.
-    fn property(&mut self, name: &str, tag: &Tag<'_>, has_content: bool) {
+    fn property(&mut self, name: &str, tag: &BytesStart<'_>, has_content: bool) {
         let Some(open) = self.open.last_mut() else { return };
         match name {
             "pPr" => open.properties = has_content,
@@ -430,7 +431,7 @@ impl<'a> Teller<'a> {
     }
 
     /// A tracked insertion or deletion: of text, of a paragraph's mark or of a row.
-    fn revision(&mut self, tag: &Tag<'_>, inserted: bool, has_content: bool) {
+    fn revision(&mut self, tag: &BytesStart<'_>, inserted: bool, has_content: bool) {
         if inserted {
             self.seen.inserted += 1;
         } else {
@@ -472,7 +473,7 @@ impl<'a> Teller<'a> {
         inserted == (self.seen.view == View::Original)
     }
 
-    fn table(&mut self, name: &str, tag: &Tag<'_>, has_content: bool) {
+    fn table(&mut self, name: &str, tag: &BytesStart<'_>, has_content: bool) {
         if name == "tbl" && has_content {
             self.flush();
             self.tables.push(Table { span: 1, ..Table::default() });
@@ -501,7 +502,7 @@ impl<'a> Teller<'a> {
     }
 
     /// A reference to a note: the note follows this paragraph.
-    fn refer(&mut self, kind: Reference, tag: &Tag<'_>) {
+    fn refer(&mut self, kind: Reference, tag: &BytesStart<'_>) {
         if self.gone > 0 {
             return;
         }
