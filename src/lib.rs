@@ -20,5 +20,6 @@ pub mod config;
 pub mod ledger;
 pub mod assess;
 pub mod evaluate;
+pub mod compare;
 pub mod report;
 pub mod cli;

@@ -21,6 +21,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("ledger", &["date", "document", "finding", "language", "span"]),
     ("assess", &["analyze", "document", "finding", "language", "rewrite", "span", "weave"]),
     ("evaluate", &["analyze", "check", "document", "finding", "language", "rule", "weave"]),
+    ("compare", &["assess", "document", "finding", "rewrite", "rule", "span", "weave"]),
 ];
 
 /// What only some places may name, and why.

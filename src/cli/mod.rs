@@ -4,6 +4,7 @@
 
 mod assess;
 mod check;
+mod compare;
 mod evaluate;
 mod config;
 mod explain;
@@ -53,6 +54,8 @@ enum Command {
     Assess(assess::Flags),
     /// Write the questions everyone answers before the first conversation
     Questions(questions::Flags),
+    /// Compare rounds of the same contract: clauses, findings, scores
+    Compare(compare::Flags),
     /// Show the settings that hold, and where each comes from
     Config(config::Flags),
     /// Write down decisions about findings, outside the text
@@ -111,6 +114,7 @@ pub fn main() -> ExitCode {
         Command::Check(flags) => check::run(flags, language),
         Command::Assess(flags) => assess::run(flags, language),
         Command::Questions(flags) => questions::run(flags, language),
+        Command::Compare(flags) => compare::run(&flags, language),
         Command::Config(flags) => config::run(flags, language),
         Command::Ledger(flags) => ledger::run(flags, language),
         Command::Rules(flags) => rules::run(flags, language),

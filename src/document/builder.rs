@@ -34,6 +34,9 @@ impl Draft {
     /// hyphens and zero-width characters go, letters become NFC. Where the source is the text
     /// itself, byte by byte, the origin follows each stretch that stays.
     pub fn push(&mut self, text: &str, origin: Origin) {
+        if self.takes_as_it_is(text) {
+            return self.record(text, origin);
+        }
         let composed: String;
         let (text, origin_is_text) = if is_nfc_quick(text.chars()) == IsNormalized::Yes {
             (text, source(origin).is_some_and(|it| it.len() == text.len()))
@@ -59,6 +62,17 @@ impl Draft {
             }
         }
         self.take(&text[from..], from, origin, origin_is_text);
+    }
+
+    /// Whether nothing in `text` has to change: plain letters, and no space after another.
+    fn takes_as_it_is(&self, text: &str) -> bool {
+        let mut before = if self.text.is_empty() || self.text.ends_with(' ') { b' ' } else { b'.' };
+        let plain = text.bytes().all(|byte| {
+            let double = byte == b' ' && before == b' ';
+            before = byte;
+            matches!(byte, b' '..=b'~') && !double
+        });
+        plain && !text.is_empty()
     }
 
     /// Whether `stretch` after what was taken ends in a space (or nothing was taken yet).

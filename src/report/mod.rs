@@ -4,6 +4,7 @@
 
 mod baseline;
 mod checkstyle;
+pub mod compare;
 mod concise;
 mod csv;
 pub mod evaluate;
