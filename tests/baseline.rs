@@ -168,6 +168,66 @@ fn the_sheet_is_also_a_page() {
     let path = folder.join("sheet.html").display().to_string();
     sheet(&[&fixture("en-outsourcing/contract.md"), "--report", &path]);
     let page = std::fs::read_to_string(&path).unwrap();
-    assert!(page.contains("<h1>Questions beforehand</h1>") && !page.contains("clause "));
+    assert!(page.contains("<h1>Questions beforehand</h1>") && !page.contains("class=\"why\""));
     std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn the_report_is_also_written_as_markdown() {
+    let folder = folder("markdown");
+    let path = folder.join("out.md").display().to_string();
+    let output = weeflint(&["assess", &fixture("nl-team/contract.md"), "--report", &path]);
+    assert_eq!(output.status.code(), Some(0));
+    let text = std::fs::read_to_string(&path).unwrap();
+    for head in
+        ["# Nulmeting", "## Wat al draagt", "## Gesprekken die ertoe doen", "## Wat dit niet zegt"]
+    {
+        assert!(text.contains(head), "{head}");
+    }
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+/// The frameworks of a fixture, as a program gets them.
+fn assessment(name: &str) -> serde_json::Value {
+    let path = fixture(&format!("{name}/contract.docx"));
+    let output = weeflint(&["check", &path, "--output-format", "json"]);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    report["documents"][0]["assessment"].clone()
+}
+
+#[test]
+fn frameworks_tell_a_one_sided_contract_from_a_relational_one() {
+    for (hard, soft) in
+        [("nl-diensten-eenzijdig", "nl-diensten-relationeel"), ("en-outsourcing", "en-alliance")]
+    {
+        let (hard, soft) = (assessment(hard), assessment(soft));
+        let ratio = |it: &serde_json::Value| it["speech"]["ratio"].as_f64().unwrap();
+        assert!(ratio(&hard) > 0.85 && ratio(&soft) < 0.4, "{} {}", ratio(&hard), ratio(&soft));
+        let mean = |it: &serde_json::Value| -> f64 {
+            let positions = it["polarities"].as_array().unwrap();
+            let known: Vec<f64> =
+                positions.iter().filter_map(|it| it["position"].as_f64()).collect();
+            assert!(known.iter().all(|it| it.abs() <= 1.0));
+            known.iter().sum::<f64>() / known.len() as f64
+        };
+        assert!(mean(&hard) < -0.25 && mean(&soft) > 0.25, "{} {}", mean(&hard), mean(&soft));
+        let ladder = |it: &serde_json::Value| {
+            let cards = it["frameworks"].as_array().unwrap();
+            cards.iter().find(|it| it["id"] == "ladder").unwrap()["value"].as_f64().unwrap()
+        };
+        assert!(
+            ladder(&hard) < 20.0 && ladder(&soft) > 60.0,
+            "{} {}",
+            ladder(&hard),
+            ladder(&soft)
+        );
+    }
+}
+
+#[test]
+fn with_too_little_to_go_on_frameworks_say_so() {
+    let short = assessment("en-nda-short");
+    assert_eq!(short["enough_evidence"], false);
+    assert!(short["speech"]["ratio"].is_null());
+    assert!(short["polarities"].as_array().unwrap().iter().all(|it| it["position"].is_null()));
 }

@@ -82,6 +82,9 @@ pub(super) fn table() -> &'static Frames {
     &TABLE
 }
 
+/// The cue that tells the subject of an article.
+const SUBJECT: &str = "conflict";
+
 /// Where the cues stand in a document.
 pub(super) struct Cues {
     found: BTreeMap<&'static str, Vec<u32>>,
@@ -99,7 +102,8 @@ impl Cues {
         let indices = [Index::new(doc, Language::Dutch), Index::new(doc, Language::English)];
         let mut found: BTreeMap<&'static str, Vec<u32>> = BTreeMap::new();
         for (number, sentence) in doc.sentences.iter().enumerate() {
-            if !matches!(sentence.zone, Zone::Operative | Zone::Recital) {
+            let heading = sentence.zone == Zone::Heading;
+            if !heading && !matches!(sentence.zone, Zone::Operative | Zone::Recital) {
                 continue;
             }
             let index = match sentence.language {
@@ -108,7 +112,8 @@ impl Cues {
                 None => continue,
             };
             let words: Vec<u32> = doc.tokens_of(sentence).iter().map(|it| it.word).collect();
-            for name in index.cues(doc, &words) {
+            // A heading tells what an article is about, and shows nothing itself.
+            for name in index.cues(doc, &words).filter(|it| !heading || *it == SUBJECT) {
                 found.entry(name).or_default().push(number as u32);
             }
         }

@@ -6,7 +6,7 @@ pub(super) mod words;
 
 use super::{Judged, Run, messages, place};
 use crate::analyze::{Bearer, Modality};
-use crate::assess::{Assessed, Frameworks, Status, frameworks};
+use crate::assess::{Assessed, Frameworks, Rubric, Status, frameworks};
 use crate::document::{Document, Sentence};
 use crate::finding::{Finding, Severity};
 use crate::language::Language;
@@ -233,6 +233,31 @@ impl<'a> Baseline<'a> {
             let count = self.absences.len().to_string();
             lines.push(words::SHORT_ABSENT.fill(language, &[&count]));
         }
+        lines
+    }
+
+    /// What was left out and why, a sentence each.
+    pub(super) fn unassessed(&self) -> Vec<String> {
+        let language = self.language;
+        let doc = self.doc();
+        let evidence = &self.judged.assessment.evidence;
+        let mut lines: Vec<String> = Vec::new();
+        lines.extend(evidence.shortfalls.iter().map(|it| messages::shortfall(it, language)));
+        lines.extend(doc.notes.iter().map(|it| it.text(language)));
+        if lines.is_empty() && evidence.assessed == Assessed::Full {
+            lines.push(words::UNASSESSED_ALL.get(language).to_owned());
+        }
+        let counted = doc.sentences.iter().filter(|it| Rubric::builtin().zone(it.zone) > 0.0);
+        let counted: usize = counted.map(|it| it.words() as usize).sum();
+        let rest = doc.tokens.len().saturating_sub(counted);
+        if rest > 0 {
+            lines.push(words::UNASSESSED_ZONES.fill(language, &[&rest.to_string()]));
+        }
+        if self.run.selected {
+            let count = self.run.rules.len().to_string();
+            lines.push(messages::SELECTED.fill(language, &[&count]));
+        }
+        lines.push(words::UNASSESSED_OUTSIDE.get(language).to_owned());
         lines
     }
 

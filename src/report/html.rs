@@ -10,7 +10,7 @@ mod sheet;
 
 use super::baseline::{Baseline, Conversation, Holder, Proposal, words as say};
 use super::{Run, Style, messages};
-use crate::assess::{Assessed, Rubric, Score, Status};
+use crate::assess::{Assessed, Score, Status};
 use crate::finding::{Finding, Severity};
 use crate::language::Language;
 use crate::rewrite::Effect;
@@ -493,26 +493,9 @@ impl<'b> Sheet<'_, 'b> {
     }
 
     fn unassessed(&mut self) {
-        let Baseline { judged, run, .. } = *self.baseline;
+        let run = self.baseline.run;
         let doc = self.baseline.doc();
-        let evidence = &judged.assessment.evidence;
-        let mut lines: Vec<String> = Vec::new();
-        lines.extend(evidence.shortfalls.iter().map(|it| messages::shortfall(it, self.language())));
-        lines.extend(doc.notes.iter().map(|it| it.text(self.language())));
-        if lines.is_empty() && evidence.assessed == Assessed::Full {
-            lines.push(self.get(say::UNASSESSED_ALL).to_owned());
-        }
-        let counted = doc.sentences.iter().filter(|it| Rubric::builtin().zone(it.zone) > 0.0);
-        let counted: usize = counted.map(|it| it.words() as usize).sum();
-        let rest = doc.tokens.len().saturating_sub(counted);
-        if rest > 0 {
-            lines.push(say::UNASSESSED_ZONES.fill(self.language(), &[&rest.to_string()]));
-        }
-        if run.selected {
-            let count = run.rules.len().to_string();
-            lines.push(messages::SELECTED.fill(self.language(), &[&count]));
-        }
-        lines.push(self.get(say::UNASSESSED_OUTSIDE).to_owned());
+        let lines = self.baseline.unassessed();
         self.list(&lines);
         let ours = |it: &&crate::finding::Fault| {
             it.document.as_deref().is_none_or(|name| name == doc.name)

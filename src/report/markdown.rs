@@ -1,7 +1,7 @@
 //! The report as CommonMark, to paste into a page, a ticket or a mail.
 
 use super::{Judged, Run, Style, messages, place};
-use crate::assess::{Assessed, Score};
+use crate::assess::{Assessed, Assessment, Score};
 use crate::finding::{Finding, Severity};
 use crate::language::Language;
 
@@ -56,10 +56,7 @@ fn document(out: &mut String, run: &Run, judged: &Judged, language: Language) {
     if evidence.assessed == Assessed::No {
         out.push_str(&format!("{}\n\n", messages::NOT_SCORED.get(language)));
     } else {
-        let rows = judged.assessment.flaws.iter();
-        table(out, messages::FLAW, rows.map(|it| (messages::flaw(it.0), &it.1)), language);
-        let rows = judged.assessment.norms.iter();
-        table(out, messages::NORM, rows.map(|it| (messages::norm(it.0), &it.1)), language);
+        profile(out, &judged.assessment, language);
     }
     for shortfall in &evidence.shortfalls {
         out.push_str(&format!("- {}\n", escape(&messages::shortfall(shortfall, language))));
@@ -77,6 +74,14 @@ fn document(out: &mut String, run: &Run, judged: &Judged, language: Language) {
     }
     let rubric = messages::RUBRIC.fill(language, &[&judged.assessment.rubric]);
     out.push_str(&format!("\n{rubric}. {}\n\n", messages::DISCLAIMER.get(language)));
+}
+
+/// The scores as two tables.
+pub(super) fn profile(out: &mut String, assessment: &Assessment, language: Language) {
+    let rows = assessment.flaws.iter();
+    table(out, messages::FLAW, rows.map(|it| (messages::flaw(it.0), &it.1)), language);
+    let rows = assessment.norms.iter();
+    table(out, messages::NORM, rows.map(|it| (messages::norm(it.0), &it.1)), language);
 }
 
 fn finding(out: &mut String, run: &Run, judged: &Judged, it: &Finding, language: Language) {

@@ -8,6 +8,7 @@ pub mod compare;
 mod concise;
 mod csv;
 pub mod evaluate;
+mod digest;
 mod excerpt;
 mod github;
 mod gitlab;
@@ -126,7 +127,8 @@ pub const REPORTS: [Report; 12] = [
 ];
 
 /// Every form of the baseline report, by the extension of its file.
-pub const BASELINES: [Report; 1] = [Report { name: "html", write: html::write }];
+pub const BASELINES: [Report; 2] =
+    [Report { name: "html", write: html::write }, Report { name: "md", write: digest::write }];
 
 impl Run<'_> {
     /// The rule with this id.

@@ -27,14 +27,14 @@ texts! {
     OF_ONE = "{} op een schaal van 0 tot 1 ({})" | "{} on a scale of 0 to 1 ({})";
 
     IN_SHORT = "In het kort" | "In short";
-    SHORT_COUNTS = "In de tekst zijn {} passages gevonden die kunnen wringen ({}; {}; {}) en {} die de samenwerking dragen." | "The text has {} passages that may strain ({}; {}; {}) and {} that carry the cooperation.";
+    SHORT_COUNTS = "Passages die kunnen wringen: {} ({}; {}; {}). Passages die de samenwerking dragen: {}." | "Passages that may strain: {} ({}; {}; {}). Passages that carry the cooperation: {}.";
     SHORT_FLAWS = "Het sterkst aanwezig: {}." | "Most strongly present: {}.";
     SHORT_NO_FLAWS = "Geen van de acht weeffouten is duidelijk aanwezig." | "None of the eight weaving flaws is clearly present.";
     SHORT_NORMS = "De tekst draagt {}." | "The text carries {}.";
     SHORT_AGAINST = "De tekst werkt {} tegen." | "The text works against {}.";
     SHORT_MIXED = "Over {} zegt de tekst het een én het ander." | "On {} the text says both one thing and the other.";
     SHORT_SILENT = "Over {} zwijgt de tekst; dat is gewoon in contracten, en een goed begin van een gesprek." | "On {} the text is silent; that is usual in contracts, and a good start of a conversation.";
-    SHORT_ABSENT = "{} zaken die in zo'n contract te verwachten zijn, zijn niet gevonden." | "{} things to be expected in such a contract were not found.";
+    SHORT_ABSENT = "Niet gevonden, al is het in zo'n contract te verwachten: {}." | "Not found, though to be expected in such a contract: {}.";
     AND = "en" | "and";
 
     PROFILE = "Profiel" | "Profile";
@@ -52,7 +52,7 @@ texts! {
 
     TALKS = "Gesprekken die ertoe doen" | "Conversations that matter";
     TALKS_LEAD = "Dit zijn niet de zwaarste artikelen, maar de onderwerpen die het meest van de tekst raken. Beide kanten hadden er een reden voor; het gesprek gaat over die reden." | "These are not the heaviest clauses, but the subjects that touch most of the text. Both sides had a reason for them; the conversation is about that reason.";
-    TALK_SHARE = "{} bevindingen; {} % van het gewicht van alles wat kan wringen" | "{} findings; {} % of the weight of all that may strain";
+    TALK_SHARE = "bevindingen: {}; {} % van het gewicht van alles wat kan wringen" | "findings: {}; {} % of the weight of all that may strain";
     WHAT_IT_DOES = "Wat dit doet met beide kanten" | "What this does to either side";
     QUESTION = "Een vraag om mee te beginnen" | "A question to start with";
     COULD_BE = "Zo zou het ook kunnen" | "It could also read";

@@ -77,7 +77,11 @@ impl Sheet<'_, '_> {
     fn card(&mut self, card: &Card) {
         let language = self.baseline.language;
         self.page.element("<h3>", card.title(language), "</h3>\n");
-        self.page.element("<p class=\"dim\">", card.lead(language), "</p>\n<table>\n");
+        self.page.element(
+            "<p class=\"dim\">",
+            card.lead(language),
+            "</p>\n<table class=\"frame\">\n",
+        );
         self.heads(&[(say::ELEMENT, ""), (say::POSITION, ""), (say::EVIDENCE, "")]);
         for element in &card.elements {
             self.element(element);
