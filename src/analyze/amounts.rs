@@ -47,7 +47,7 @@ fn words_and_figures(doc: &Document, span: Span, found: &mut Vec<Slip>) {
         {
             last_number_in_words(before).map(|(from, words)| (from, words, figures))
         } else if let Some(words) = said(inside) {
-            let from = before.rfind(|it: char| it == ' ').map_or(0, |it| it + 1);
+            let from = before.rfind(' ').map_or(0, |it| it + 1);
             let mut from = from;
             let mut figures = whole(&before[from..]);
             // "10.000 euro (tienduizend euro)".
