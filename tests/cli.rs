@@ -1,4 +1,11 @@
 //! The program as a person meets it: output, exit codes, one line for what was typed wrongly.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that can't prepare has failed"
+)]
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::io::Write;

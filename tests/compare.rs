@@ -1,5 +1,12 @@
 //! Rounds of the same contract: edits of our own on the fixtures, and every finding traced to its
 //! earlier self.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that can't prepare has failed"
+)]
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::path::{Path, PathBuf};

@@ -1,4 +1,11 @@
 //! What was asked of a run: files, flags and the environment, and which of them wins.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that can't prepare has failed"
+)]
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::path::PathBuf;

@@ -1,5 +1,12 @@
 //! The drafting checks on a contract with one planted defect for each, and on its clean twin.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that can't prepare has failed"
+)]
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use weeflint::analyze::analyze;

@@ -1,4 +1,11 @@
 //! `weeflint evaluate` as a rule author meets it, on labelled sentences of our own.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that can't prepare has failed"
+)]
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 use serde_json::Value;

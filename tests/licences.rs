@@ -1,5 +1,12 @@
 //! Every dependency may be given on under the licences that deny.toml allows.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that can't prepare has failed"
+)]
+
 use std::process::Command;
 
 #[test]

@@ -71,9 +71,11 @@ pub enum Copy {
     Facilitator,
 }
 
+/// Writes the sheet of a run.
+pub type Write = fn(&Run, &Style, Copy) -> String;
+
 /// Every form of the sheet, by the extension of its file, the default first.
-pub const SHEETS: [(&str, fn(&Run, &Style, Copy) -> String); 2] =
-    [("md", markdown), ("html", html::questions)];
+pub const SHEETS: [(&str, Write); 2] = [("md", markdown), ("html", html::questions)];
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
