@@ -2,7 +2,7 @@
 //!
 //! What the fuzzer of `fuzz/` does for hours is done here for seconds, with a fixed seed.
 
-#![allow(clippy::unwrap_used, reason = "a test that can't prepare has failed")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that can't prepare has failed")]
 
 use rayon::prelude::*;
 use std::io::{Cursor, Read, Write};
