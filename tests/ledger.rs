@@ -210,8 +210,11 @@ fn a_comment_in_the_text_accepts_what_stands_under_or_before_it() {
     assert!(err(&bare).contains("zorg.md:3: a comment for weeflint takes"), "{}", err(&bare));
 }
 
-/// What edits do to a contract: each leaves the findings in it what they were.
-const EDITS: [(&str, fn(&str) -> String); 8] = [
+/// What is done to a contract, and how.
+type EditCase = (&'static str, fn(&str) -> String);
+
+/// Each leaves the findings in it what they were.
+const EDITS: [EditCase; 8] = [
     ("another numbering", |it| it.replace("1.", "91.").replace("2.", "92.")),
     ("a paragraph in front", |it| format!("Deze tekst is een concept van mei.\n\n{it}")),
     ("a word in every sentence", |it| it.replace(". ", " daarbij. ")),
