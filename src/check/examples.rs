@@ -3,7 +3,7 @@
 use super::{Options, check};
 use crate::document::Document;
 use crate::language::Language;
-use crate::rule::{Rule, Rules, Shows};
+use crate::rule::{Expression, Rule, Rules, Shows};
 use crate::span::Span;
 use std::sync::Arc;
 
@@ -66,6 +66,7 @@ pub fn examples(rules: &Rules, rule: &Rule) -> Vec<Failure> {
             failures.push(Failure { place, rule: rule.id.clone(), expected, got });
         }
     }
+    failures.extend(broken(rule));
     let shows = |shows: Shows, language: Language| {
         rule.examples.iter().any(|it| it.shows == shows && it.language == language)
     };
@@ -80,6 +81,30 @@ pub fn examples(rules: &Rules, rule: &Rule) -> Vec<Failure> {
                     rule: rule.id.clone(),
                     expected: format!("a ```{name} example in `{}`", language.code()),
                     got: "none".to_owned(),
+                });
+            }
+        }
+    }
+    failures
+}
+
+/// Expressions of `rule` that don't compile, those that no example wakes too.
+fn broken(rule: &Rule) -> Vec<Failure> {
+    let mut failures = Vec::new();
+    for language in Language::ALL {
+        for pattern in rule
+            .record
+            .wording(language)
+            .into_iter()
+            .flat_map(|it| it.find.iter().chain(&it.unless))
+        {
+            let expression = Expression::new(pattern, language, Default::default());
+            if let Err(reason) = expression.regex() {
+                failures.push(Failure {
+                    place: rule.place_of(pattern),
+                    rule: rule.id.clone(),
+                    expected: "an expression".to_owned(),
+                    got: reason,
                 });
             }
         }

@@ -1,6 +1,7 @@
 //! All that a script can see, a line each. What isn't here doesn't exist for a rule.
 
-use super::matcher::{Expression, Hit};
+use super::expression::Expression;
+use super::matcher::Hit;
 use super::script::{Reading, Verdict};
 use crate::analyze::{SlipKind, Speaker, Target};
 use crate::document::{Block, Kind, Sentence, Zone};
@@ -170,7 +171,7 @@ impl Place {
             let expression = expression(pattern, language, self.reading.facts.speaker)?;
             let regex = expression.regex().map_err(|it| bad_pattern(pattern, &it))?;
             let view = self.reading.view(sentence.span, Some(language));
-            if let Some(it) = regex.find(&view.bytes) {
+            if let Some(it) = regex.find(&*view.bytes) {
                 found.push((at, view.span(it.start(), it.end())));
                 if found.len() == most {
                     break;
@@ -233,8 +234,7 @@ fn expression(pattern: &str, language: Language, speaker: Speaker) -> Outcome<Rc
         if asked.len() > 2_000 {
             asked.clear();
         }
-        let made = Expression::new(pattern, language, speaker);
-        let made = Rc::new(made.map_err(|it| bad_pattern(pattern, &it))?);
+        let made = Rc::new(Expression::new(pattern, language, speaker));
         asked.insert(key, made.clone());
         Ok(made)
     })
@@ -501,5 +501,5 @@ fn count(it: &Place, pattern: &str) -> Outcome<i64> {
     let expression = expression(pattern, language, it.reading.facts.speaker)?;
     let regex = expression.regex().map_err(|it| bad_pattern(pattern, &it))?;
     let view = it.reading.view(sentence.span, Some(language));
-    Ok(regex.find_iter(&view.bytes).count() as i64)
+    Ok(regex.find_iter(&*view.bytes).count() as i64)
 }

@@ -1,10 +1,11 @@
 //! Expressions as rule authors write them, made ready for matching: macros expanded, gaps spelled
 //! out, spaces and quotes as the text has them, accents folded.
 
+use super::needs::{MACRO, Need, needs};
 use crate::analyze::Speaker;
 use crate::language::Language;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// A macro: what it stands for, and what it stands for where "we" is one party.
 #[derive(serde::Deserialize)]
@@ -28,10 +29,47 @@ fn table(text: &str) -> Table {
 /// # Errors
 /// Names a macro that the language doesn't have.
 pub fn expand(pattern: &str, language: Language, speaker: Speaker) -> Result<String, String> {
-    let macros = match language {
-        Language::Dutch => &*NL,
-        Language::English => &*EN,
-    };
+    spelled(pattern, language, |_, it, out| {
+        out.push_str(match (speaker, &it.one_party) {
+            (Speaker::OneParty, Some(one_party)) => one_party,
+            _ => &it.together,
+        });
+    })
+}
+
+/// What `pattern` needs, in one language. A macro is looked at once for all patterns.
+///
+/// # Errors
+/// Names a macro that the language doesn't have, or says where it is no expression.
+pub fn needs_of(pattern: &str, language: Language, speaker: Speaker) -> Result<Vec<Need>, String> {
+    static MACROS: [OnceLock<Vec<Vec<Need>>>; 4] = [const { OnceLock::new() }; 4];
+    let index =
+        2 * usize::from(language == Language::English) + usize::from(speaker == Speaker::OneParty);
+    let macros = MACROS[index].get_or_init(|| {
+        let of = |name: &String| needs(&expand(&format!("%{name}%"), language, speaker)?, &[]);
+        table_of(language).keys().map(|name| of(name).unwrap_or_default()).collect()
+    });
+    let short = spelled(pattern, language, |number, _, out| {
+        out.extend(char::from_u32(MACRO as u32 + number as u32));
+    })?;
+    needs(&short, macros)
+}
+
+fn table_of(language: Language) -> &'static Table {
+    match language {
+        Language::Dutch => &NL,
+        Language::English => &EN,
+    }
+}
+
+/// `pattern` with gaps, spaces, quotes and accents as they are matched, and with what `write`
+/// makes of each macro and its number.
+fn spelled(
+    pattern: &str,
+    language: Language,
+    write: impl Fn(usize, &Macro, &mut String),
+) -> Result<String, String> {
+    let macros = table_of(language);
     let mut out = String::with_capacity(pattern.len() * 2);
     let mut rest = pattern;
     while let Some(at) = rest.find(['%', '<']) {
@@ -43,13 +81,11 @@ pub fn expand(pattern: &str, language: Language, speaker: Speaker) -> Result<Str
             out.push('}');
             rest = &special[words.len() + 2..];
         } else if let Some(name) = name(special) {
-            match (name, macros.get(name)) {
+            let number = macros.keys().position(|it| it == name);
+            match (name, number.zip(macros.get(name))) {
                 ("G", _) => out.push_str(r"(?:[^ .;:]+ ){0,8}"),
                 ("g", _) => out.push_str(r"(?:[^ .;:]+ ){0,3}"),
-                (_, Some(it)) => out.push_str(match (speaker, &it.one_party) {
-                    (Speaker::OneParty, Some(one_party)) => one_party,
-                    _ => &it.together,
-                }),
+                (_, Some((number, it))) => write(number, it, &mut out),
                 (_, None) => {
                     let known: Vec<&str> = macros.keys().map(String::as_str).collect();
                     return Err(format!(
@@ -65,7 +101,7 @@ pub fn expand(pattern: &str, language: Language, speaker: Speaker) -> Result<Str
         }
     }
     out.push_str(rest);
-    Ok(fold(&out.replace(r"\s+", " ").replace(r"\s*", " ?").replace(r"\s", " ")))
+    Ok(fold_pattern(&out.replace(r"\s+", " ").replace(r"\s*", " ?").replace(r"\s", " ")))
 }
 
 /// The `60` of `<60>` at the start of `text`. `(?P<party>` has letters there and stays.
@@ -80,6 +116,11 @@ fn name(text: &str) -> Option<&str> {
     let name = text.strip_prefix('%')?.split('%').next()?;
     let closed = text.as_bytes().get(name.len() + 1) == Some(&b'%');
     (closed && !name.is_empty() && name.bytes().all(|it| it.is_ascii_alphabetic())).then_some(name)
+}
+
+/// A pattern as it is matched; stand-ins for macros stay.
+fn fold_pattern(pattern: &str) -> String {
+    pattern.chars().map(|it| if it >= MACRO { it } else { fold_char(it) as char }).collect()
 }
 
 /// One ASCII character for every character: accents gone, quotes straight, dashes short.

@@ -4,69 +4,18 @@
 //! expressions does it meet? The pass over the text then only follows these numbers, sentence by
 //! sentence; an expression runs, and is compiled, only in a sentence that has all its words.
 
-use super::macros::{expand, fold, fold_char};
-use super::needs::{Need, needs};
+use super::expression::Expression;
+use super::macros::{fold, fold_char, needs_of};
+use super::needs::Need;
 use super::{Fault, Rule};
 use crate::analyze::{Facts, Speaker};
 use crate::document::{Document, indices};
 use crate::language::Language;
 use crate::span::Span;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
-use regex::bytes::{Captures, Regex, RegexBuilder};
+use regex_automata::Input;
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::OnceLock;
-
-/// An expression that is compiled when it is first needed.
-#[derive(Debug)]
-pub struct Expression {
-    source: String,
-    compiled: OnceLock<Result<Regex, String>>,
-}
-
-impl Expression {
-    /// `pattern`, with its macros, for one language and speaker.
-    ///
-    /// # Errors
-    /// Names an unknown macro.
-    pub fn new(pattern: &str, language: Language, speaker: Speaker) -> Result<Expression, String> {
-        Ok(Expression { source: expand(pattern, language, speaker)?, compiled: OnceLock::new() })
-    }
-
-    /// An expression without macros, the same in every language.
-    pub fn plain(pattern: &str) -> Expression {
-        Expression { source: fold(pattern), compiled: OnceLock::new() }
-    }
-
-    /// Whether it matches in `view`; one that is broken matches nowhere.
-    pub fn is_in(&self, view: &View) -> bool {
-        self.regex().is_ok_and(|it| it.is_match(&view.bytes))
-    }
-
-    /// Whether one of its matches in `view` holds all of `span`.
-    pub fn encloses(&self, view: &View, span: Span) -> bool {
-        let Ok(regex) = self.regex() else { return false };
-        let mut found = regex.find_iter(&view.bytes);
-        found.any(|it| view.span(it.start(), it.end()).contains(span))
-    }
-
-    /// The compiled expression.
-    ///
-    /// # Errors
-    /// When the expression is none, or is larger than any sensible one.
-    pub fn regex(&self) -> Result<&Regex, String> {
-        let compiled = self.compiled.get_or_init(|| {
-            // Views are ASCII, so Unicode tables would only cost; a megabyte holds any rule.
-            RegexBuilder::new(&self.source)
-                .case_insensitive(true)
-                .unicode(false)
-                .size_limit(1 << 20)
-                .build()
-                .map_err(|wrong| wrong.to_string().replace('\n', " "))
-        });
-        compiled.as_ref().map_err(Clone::clone)
-    }
-}
 
 /// A sentence as expressions see it: ASCII, one byte a character, the contract's own party names
 /// replaced by role nouns that `%P%` knows.
@@ -110,10 +59,6 @@ pub struct Hit {
     pub groups: Vec<(&'static str, Span)>,
 }
 
-/// The named groups that rules may use. A closed list keeps hits small and typos visible.
-pub const GROUPS: [&str; 8] =
-    ["party", "other_party", "party2", "party3", "subject", "term", "amount", "number"];
-
 #[derive(Debug)]
 struct Pattern {
     rule: u32,
@@ -128,6 +73,8 @@ pub struct Matcher {
     language: Language,
     speaker: Speaker,
     patterns: Vec<Pattern>,
+    /// Exactly a role noun of the `%P%` macro.
+    roles: Expression,
     /// Per rule, what drops a finding.
     guards: Vec<Vec<Expression>>,
     /// Per need: the patterns that wait for it.
@@ -159,6 +106,7 @@ impl Matcher {
             language,
             speaker,
             patterns: Vec::new(),
+            roles: Expression::new("^%P%$", language, speaker),
             guards: Vec::new(),
             waiting: Vec::new(),
             always: Vec::new(),
@@ -176,16 +124,8 @@ impl Matcher {
                     made.fault(rule, pattern, reason);
                 }
             }
-            let mut guards = Vec::new();
-            for pattern in unless {
-                match Expression::new(pattern, language, speaker).and_then(|it| {
-                    needs(&it.source)?;
-                    Ok(it)
-                }) {
-                    Ok(expression) => guards.push(expression),
-                    Err(reason) => made.fault(rule, pattern, reason),
-                }
-            }
+            // What is wrong with a guard shows when it is first needed, or in `weeflint test`.
+            let guards = unless.iter().map(|it| Expression::new(it, language, speaker)).collect();
             made.guards.push(guards);
         }
         made.index(numbers);
@@ -207,8 +147,8 @@ impl Matcher {
         pattern: &str,
         numbers: &mut HashMap<Need, u32>,
     ) -> Result<(), String> {
-        let expression = Expression::new(pattern, self.language, self.speaker)?;
-        let mut wanted = needs(&expression.source)?.into_iter().map(|need| {
+        let expression = Expression::new(pattern, self.language, self.speaker);
+        let mut wanted = needs_of(pattern, self.language, self.speaker)?.into_iter().map(|need| {
             let next = numbers.len() as u32;
             *numbers.entry(need).or_insert(next)
         });
@@ -292,10 +232,7 @@ impl Matcher {
 
     /// Where parties are named by something else than a role noun of the `%P%` macro.
     fn unknown_names(&self, facts: &Facts) -> Vec<(Span, &'static str)> {
-        let Ok(roles) = Expression::new("^%P%$", self.language, self.speaker) else {
-            return Vec::new();
-        };
-        let Ok(roles) = roles.regex() else { return Vec::new() };
+        let Ok(roles) = self.roles.regex() else { return Vec::new() };
         let nouns = nouns(self.language);
         let mut names: Vec<(Span, &'static str)> = Vec::new();
         for (party, noun) in facts.parties.iter().zip(nouns.iter().cycle()) {
@@ -360,19 +297,31 @@ impl Matcher {
     fn run(&self, pattern: &Pattern, sentence: u32, view: &View, hits: &mut Vec<Hit>) {
         // An expression that doesn't compile is a fault of its rule; `faults_met` reports it.
         let Ok(regex) = pattern.expression.regex() else { return };
+        let names = pattern.expression.groups();
+        let mut found = regex.create_captures();
         let mut from = 0;
-        while let Some(found) = regex.captures_at(&view.bytes, from) {
-            let Some(all) = found.get(0) else { break };
-            let here = found.name("here").unwrap_or(all);
-            let groups = if regex.captures_len() > 1 { groups(&found, view) } else { Vec::new() };
-            let span = trimmed(view, here.start(), here.end());
+        while from <= view.bytes.len() {
+            let input = Input::new(&*view.bytes).range(from..);
+            // Most expressions that are awake don't match; the bounds alone are told fastest.
+            let Some(all) = regex.search_half(&input).and_then(|_| {
+                regex.search_captures(&input, &mut found);
+                found.get_match()
+            }) else {
+                break;
+            };
+            let here = names.here.and_then(|it| found.get_group(it)).unwrap_or(all.span());
+            let named = names.named.iter();
+            let groups = named
+                .filter_map(|&(name, number)| {
+                    let it = found.get_group(number)?;
+                    Some((name, trimmed(view, it.start, it.end)))
+                })
+                .collect();
+            let span = trimmed(view, here.start, here.end);
             if !span.is_empty() {
                 hits.push(Hit { rule: pattern.rule, sentence, span, groups });
             }
             from = all.end().max(all.start() + 1);
-            if from > view.bytes.len() {
-                break;
-            }
         }
     }
 
@@ -382,7 +331,7 @@ impl Matcher {
     /// When a guard can't be compiled.
     pub fn guarded(&self, rule: u32, view: &View) -> Result<bool, String> {
         for guard in self.guards.get(rule as usize).into_iter().flatten() {
-            if guard.regex()?.is_match(&view.bytes) {
+            if guard.regex()?.is_match(&*view.bytes) {
                 return Ok(true);
             }
         }
@@ -391,9 +340,8 @@ impl Matcher {
 
     /// Faults of expressions that could not be compiled when they were needed.
     pub fn faults_met(&self, rules: &[Rule]) -> Vec<Fault> {
-        let broken = |expression: &Expression| match expression.compiled.get() {
-            Some(Err(reason)) => Some((expression.source.clone(), reason.clone())),
-            _ => None,
+        let broken = |expression: &Expression| {
+            expression.broken().map(|reason| (expression.pattern().to_owned(), reason.to_owned()))
         };
         let finds = self.patterns.iter().filter_map(|it| Some((it.rule, broken(&it.expression)?)));
         let guards = self.guards.iter().enumerate().flat_map(|(rule, guards)| {
@@ -480,11 +428,6 @@ fn trimmed(view: &View, mut from: usize, mut to: usize) -> Span {
         to -= 1;
     }
     view.span(from, to)
-}
-
-fn groups(found: &Captures, view: &View) -> Vec<(&'static str, Span)> {
-    let named = GROUPS.iter().filter_map(|&name| Some((name, found.name(name)?)));
-    named.map(|(name, it)| (name, trimmed(view, it.start(), it.end()))).collect()
 }
 
 /// `text` on one line of bearable length.

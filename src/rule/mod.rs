@@ -3,6 +3,7 @@
 
 mod api;
 pub mod example;
+mod expression;
 mod macros;
 mod matcher;
 mod needs;
@@ -12,7 +13,8 @@ pub mod record;
 mod script;
 
 pub use example::{Example, Shows};
-pub use matcher::{Expression, Hit, Lookup, Matcher, View};
+pub use expression::Expression;
+pub use matcher::{Hit, Lookup, Matcher, View};
 pub use pack::{Pack, PackError, Rules};
 pub use page::{Page, Section};
 pub use record::{Each, Record, Replaces, Wording, nearest};

@@ -25,18 +25,25 @@ const COMMON: &[&str] = &[
     "days", "dagen",
 ];
 
-/// What `pattern` needs, rarest first, at most three; none when it needs no certain word.
+/// Stands for macro number `n` in a pattern whose macros are not spelled out.
+pub const MACRO: char = '\u{e000}';
+
+/// Most needs that are looked at; more would hardly keep an expression asleep any longer.
+const MOST: usize = 6;
+
+/// What `pattern` needs, rarest first; none when it needs no certain word. A character from
+/// [`MACRO`] on stands for a macro: `macros` holds what each of those needs.
 ///
 /// # Errors
 /// When it is no expression; says where.
-pub fn needs(pattern: &str) -> Result<Vec<Need>, String> {
+pub fn needs(pattern: &str, macros: &[Vec<Need>]) -> Result<Vec<Need>, String> {
     let ast = regex_syntax::ast::parse::Parser::new()
         .parse(pattern)
         .map_err(|wrong| format!("{} (at {})", wrong.kind(), wrong.span().start.offset))?;
-    let mut found = of(&ast);
+    let mut found = of(&ast, macros);
     found.sort_by_key(|need| std::cmp::Reverse(rarity(need)));
     found.dedup();
-    found.truncate(3);
+    found.truncate(MOST);
     Ok(found)
 }
 
@@ -54,15 +61,24 @@ fn rarity(need: &Need) -> i64 {
     worst - 2 * need.len() as i64
 }
 
-fn of(ast: &Ast) -> Vec<Need> {
+fn of(ast: &Ast, macros: &[Vec<Need>]) -> Vec<Need> {
+    let of = |ast: &Ast| of(ast, macros);
+    let of_macro = |char: char| {
+        let number = (char as usize).checked_sub(MACRO as usize)?;
+        macros.get(number).cloned()
+    };
     match ast {
-        Ast::Literal(literal) => fragments(&literal.c.to_string()),
+        Ast::Literal(literal) => {
+            of_macro(literal.c).unwrap_or_else(|| fragments(&literal.c.to_string()))
+        }
         Ast::Group(group) => of(&group.ast),
         Ast::Concat(concat) => {
             let mut found = Vec::new();
             let mut literal = String::new();
             for part in &concat.asts {
-                if let Ast::Literal(it) = part {
+                if let Ast::Literal(it) = part
+                    && of_macro(it.c).is_none()
+                {
                     literal.push(it.c);
                     continue;
                 }
@@ -120,7 +136,7 @@ mod tests {
     use super::needs;
 
     fn shown(pattern: &str) -> String {
-        let found = needs(pattern).unwrap();
+        let found = needs(pattern, &[]).unwrap();
         found.iter().map(|need| need.join("|")).collect::<Vec<_>>().join(" & ")
     }
 
@@ -141,6 +157,6 @@ mod tests {
 
     #[test]
     fn what_is_no_expression_says_where() {
-        assert!(needs("a(b").unwrap_err().contains("at 1"));
+        assert!(needs("a(b", &[]).unwrap_err().contains("at 1"));
     }
 }
