@@ -104,6 +104,7 @@ impl Judge<'_> {
         sentences
             .filter(|(_, it)| {
                 self.rule.record.zones.contains(&it.zone)
+                    && it.words() >= self.rule.record.from_words
                     && it.language.is_some_and(|it| self.rule.record.wording(it).is_some())
             })
             .map(|(at, _)| at as u32)
@@ -162,7 +163,7 @@ impl Judge<'_> {
         for of_sentence in hits.chunk_by(|a, b| a.sentence == b.sentence) {
             let at = of_sentence[0].sentence;
             let sentence = &doc.sentences[at as usize];
-            if !record.zones.contains(&sentence.zone) {
+            if !record.zones.contains(&sentence.zone) || sentence.words() < record.from_words {
                 continue;
             }
             if self.rule.charge.absent.is_some() && self.flagged.has(&self.rule.charge.flaws, at) {

@@ -42,8 +42,9 @@ pub struct Checked {
     pub faults: Vec<Fault>,
 }
 
-/// Sentences a thread takes at a time: enough to outweigh the hand-over.
-const CHUNK: u32 = 512;
+/// Sentences a thread takes at a time: enough to outweigh the hand-over, few enough that the first
+/// use of expressions is shared out in a contract of some pages.
+const CHUNK: u32 = 64;
 
 /// Runs `rules` over `doc`.
 pub fn check(rules: &Rules, doc: &Arc<Document>, facts: &Arc<Facts>, options: Options) -> Checked {

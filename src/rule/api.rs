@@ -43,8 +43,27 @@ pub(super) struct Flag(pub(super) Verdict);
 /// The second parameter of `check`: what the rule asked for.
 #[derive(Clone)]
 pub(super) struct Asked {
-    pub(super) id: String,
-    pub(super) params: Map,
+    pub(super) id: Arc<str>,
+    pub(super) params: Table,
+}
+
+/// A map of a record, shared: a word list of hundreds is not copied for every sentence.
+#[derive(Clone)]
+pub(super) struct Table(Arc<Map>);
+
+impl Table {
+    /// `map`, with the maps in it shared as well.
+    pub(super) fn new(map: &Map) -> Table {
+        let share = |value: &Dynamic| match value.read_lock::<Map>() {
+            Some(inner) => Dynamic::from(Table::new(&inner)),
+            None => value.clone(),
+        };
+        Table(Arc::new(map.iter().map(|(key, value)| (key.clone(), share(value))).collect()))
+    }
+
+    fn get(&self, key: &str) -> Dynamic {
+        self.0.get(key).cloned().unwrap_or(Dynamic::UNIT)
+    }
 }
 
 type Outcome<T> = Result<T, Box<EvalAltResult>>;
@@ -434,7 +453,15 @@ pub(super) fn register(engine: &mut Engine) {
 
     // What the rule asked for.
     engine.register_get("params", |it: &mut Asked| it.params.clone());
-    engine.register_get("id", |it: &mut Asked| it.id.clone());
+    engine.register_get("id", |it: &mut Asked| -> ImmutableString { (&*it.id).into() });
+    engine.register_type_with_name::<Table>("Table");
+    engine.register_indexer_get(|it: &mut Table, key: ImmutableString| it.get(&key));
+    engine.register_fn("keys", |it: &mut Table| -> Array {
+        it.0.keys().map(|key| ImmutableString::from(key.as_str()).into()).collect()
+    });
+    engine.register_fn("contains", |it: &mut Table, key: ImmutableString| {
+        it.0.contains_key(key.as_str())
+    });
 
     // Saying it.
     engine.register_fn("flag", |it: Place| Flag(it.verdict()));

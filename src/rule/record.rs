@@ -54,6 +54,8 @@ pub struct Record {
     pub unless_negated: bool,
     /// Needed matches in the contract (in different sentences) before any is a finding.
     pub at_least: u32,
+    /// Fewest words of a sentence that is worth a look.
+    pub from_words: u32,
     /// What its rewrite takes the place of.
     pub replaces: Replaces,
     /// Whether it runs without being asked for by name.
@@ -120,6 +122,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("unless_mutual", "true: mutual wording in the sentence drops the finding"),
     ("unless_negated", "false: a negation before the words doesn't drop the finding"),
     ("at_least", "number of different sentences that must match before any is a finding"),
+    ("from_words", "fewest words of a sentence that is worth a look; 0 unless said"),
     ("replaces", "words | sentence: what the rewrite takes the place of"),
     ("on", "false: runs only when asked for by name"),
     ("params", "map of anything the script wants"),
@@ -203,6 +206,10 @@ pub fn parse(id: &str, value: &Value) -> Result<(Record, Charge), Wrong> {
     if at_least < 1.0 || at_least.fract() != 0.0 {
         return wrong("at_least", "at_least must be a whole number from 1");
     }
+    let from_words = number(map, "from_words")?.unwrap_or(0.0);
+    if from_words < 0.0 || from_words.fract() != 0.0 {
+        return wrong("from_words", "from_words must be a whole number");
+    }
     let replaces = match map.get("replaces") {
         None if each == Each::Phrase => Replaces::Words,
         None => Replaces::Sentence,
@@ -221,6 +228,7 @@ pub fn parse(id: &str, value: &Value) -> Result<(Record, Charge), Wrong> {
         unless_mutual: flag(map, "unless_mutual", false)?,
         unless_negated: flag(map, "unless_negated", true)?,
         at_least: at_least as u32,
+        from_words: from_words as u32,
         replaces,
         on: flag(map, "on", true)?,
         nl: wording(map, "nl")?,

@@ -5,7 +5,7 @@
 //! inside native callbacks (`map`, `filter`, `sort`) are not counted. What goes wrong becomes a
 //! [`Fault`] with the rule's line, and the other rules go on.
 
-use super::api::{self, Asked, Flag, Place};
+use super::api::{self, Asked, Flag, Place, Table};
 use super::matcher::{Hit, Lookup, View};
 use super::record::Value;
 use super::{Matcher, Rule, Rules};
@@ -39,7 +39,7 @@ const RULE_DEADLINE: Duration = Duration::from_secs(2 * SLOWNESS);
 #[derive(Clone)]
 pub struct Script {
     ast: AST,
-    params: Map,
+    params: Table,
 }
 
 impl std::fmt::Debug for Script {
@@ -65,7 +65,9 @@ pub(super) fn compile(source: &str) -> Result<(Value, Option<Script>), (Option<u
     let mut checks = ast.iter_functions().filter(|it| it.name == "check");
     let script = match checks.next().map(|it| it.params.len()) {
         None => None,
-        Some(2) => Some(Script { ast: ast.clone_functions_only(), params: params(&value) }),
+        Some(2) => {
+            Some(Script { ast: ast.clone_functions_only(), params: Table::new(&params(&value)) })
+        }
         Some(_) => {
             let line =
                 source.lines().position(|it| it.contains("fn check")).map(|it| it as u32 + 1);
@@ -264,13 +266,14 @@ fn too_slow() -> String {
 pub struct Host<'a> {
     rule: &'a Rule,
     reading: Arc<Reading>,
+    id: Arc<str>,
     started: Instant,
 }
 
 impl<'a> Host<'a> {
     /// A host for `rule` while it judges `reading`.
     pub fn new(rule: &'a Rule, reading: Arc<Reading>) -> Host<'a> {
-        Host { rule, reading, started: Instant::now() }
+        Host { rule, reading, id: rule.id.as_str().into(), started: Instant::now() }
     }
 
     /// What the rule says about a match.
@@ -334,7 +337,7 @@ impl<'a> Host<'a> {
         let Some(script) = &self.rule.script else { return Ok(Vec::new()) };
         let now = Instant::now();
         STOP_AT.set(Some((now + DEADLINE).min(self.started + RULE_DEADLINE)));
-        let asked = Asked { id: self.rule.id.clone(), params: script.params.clone() };
+        let asked = Asked { id: self.id.clone(), params: script.params.clone() };
         // A panic in a native function is the rule's fault too, not the run's.
         let said = catch_unwind(AssertUnwindSafe(|| {
             ENGINE.with(|engine| {
