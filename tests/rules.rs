@@ -1,8 +1,9 @@
 //! Every rule keeps the promises its page makes.
 
+use std::path::Path;
 use weeflint::check;
 use weeflint::language::Language;
-use weeflint::rule::Rules;
+use weeflint::rule::{Pack, Rules};
 
 #[test]
 fn every_file_under_rules_is_a_rule() {
@@ -25,6 +26,25 @@ fn every_example_comes_out_as_its_page_says() {
         .map(|it| format!("{}: {}: expected {}, got {}", it.place, it.rule, it.expected, it.got))
         .collect();
     assert!(failures.is_empty(), "\n{}", failures.join("\n"));
+}
+
+#[test]
+fn every_pack_beside_the_program_keeps_its_promises() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("plugins");
+    let mut packs = 0;
+    for entry in std::fs::read_dir(root).unwrap() {
+        let path = entry.unwrap().path();
+        if !path.is_dir() {
+            continue;
+        }
+        packs += 1;
+        let rules = Rules::load(&[Pack::Folder(path)]).unwrap();
+        assert!(rules.faults.is_empty(), "{:?}", rules.faults);
+        for rule in rules.iter() {
+            assert_eq!(check::examples(&rules, rule), [], "{}", rule.id);
+        }
+    }
+    assert!(packs > 0);
 }
 
 #[test]
