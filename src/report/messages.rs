@@ -98,6 +98,8 @@ texts! {
     SELECTED = "Alleen gekozen regels hebben geoordeeld ({}); wat andere vinden, telt hier niet mee." | "Only chosen rules judged ({}); what others find does not count here.";
     OVERVIEW = "Overzicht" | "Overview";
     NOTHING = "niets gevonden" | "nothing found";
+    ONLY_PARTLY = "maar deels beoordeeld" | "only partly assessed";
+    NOT_ASSESSED_IT = "niet beoordeeld, te weinig grond" | "not assessed, too little to go on";
     TOTAL = "Samen: {}." | "In all: {}.";
 
     HOLDER_SPEAKER = "wie \"wij\" zegt" | "who says \"we\"";

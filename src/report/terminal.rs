@@ -53,7 +53,7 @@ pub(super) fn write(run: &Run, style: &Style) -> String {
         section(&mut out, messages::OVERVIEW.get(language), ink);
         for entry in &run.entries {
             let text = match &entry.result {
-                Ok(judged) => counts(&judged.findings.iter().collect::<Vec<_>>(), language),
+                Ok(judged) => outcome(judged, language),
                 Err(_) => messages::NOT_READ.get(language).to_owned(),
             };
             line(&mut out, 2, &format!("{}: {text}", entry.path), style);
@@ -90,12 +90,7 @@ impl View<'_> {
         self.profile(out);
         self.reading(out);
         out.push('\n');
-        line(
-            out,
-            0,
-            &counts(&self.judged.findings.iter().collect::<Vec<_>>(), self.language),
-            self.style,
-        );
+        line(out, 0, &outcome(self.judged, self.language), self.style);
         line(out, 0, messages::DISCLAIMER.get(self.language), self.style);
     }
 
@@ -435,6 +430,16 @@ fn section(out: &mut String, text: &str, ink: Ink) {
 }
 
 /// `2 knelpunten, 5 aandachtspunten, 1 kracht`, heaviest first.
+/// What came of one contract. "Nothing found" stands alone only where all of it was assessed.
+fn outcome(judged: &Judged, language: Language) -> String {
+    let counts = counts(&judged.findings.iter().collect::<Vec<_>>(), language);
+    match judged.assessment.evidence.assessed {
+        Assessed::Full => counts,
+        Assessed::Partly => format!("{counts}; {}", messages::ONLY_PARTLY.get(language)),
+        Assessed::No => format!("{counts}; {}", messages::NOT_ASSESSED_IT.get(language)),
+    }
+}
+
 fn counts(findings: &[&Finding], language: Language) -> String {
     let count = |of: Severity| {
         let number = findings.iter().filter(|it| it.severity == of).count();
