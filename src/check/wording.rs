@@ -206,14 +206,46 @@ impl Wording<'_> {
 
 /// The name of a blank as the reader of the rewrite says it.
 fn blank(name: &str, language: Language) -> &str {
-    match (language, name) {
-        (Language::Dutch, "term") => "termijn",
-        (Language::Dutch, "subject") => "onderwerp",
-        (Language::Dutch, "amount") => "bedrag",
-        (Language::Dutch, "number") => "nummer",
-        _ => name,
-    }
+    let known = DUTCH_BLANKS.iter().find(|it| language == Language::Dutch && it.0 == name);
+    known.map_or(name, |it| it.1)
 }
+
+/// Blanks that rules name in English, in the words of a Dutch reader.
+const DUTCH_BLANKS: &[(&str, &str)] = &[
+    ("amount", "bedrag"),
+    ("annex", "bijlage"),
+    ("assumption", "aanname"),
+    ("beneficiary", "voor wie"),
+    ("conduct", "gedrag"),
+    ("contribution", "bijdrage"),
+    ("date", "datum"),
+    ("interest", "belang"),
+    ("kpi", "maatstaf"),
+    ("law", "wet"),
+    ("limit", "grens"),
+    ("number", "nummer"),
+    ("other_contribution", "bijdrage van de ander"),
+    ("other_interest", "belang van de ander"),
+    ("other_role", "andere rol"),
+    ("other_share", "deel van de ander"),
+    ("outcome", "uitkomst"),
+    ("own_conduct", "eigen gedrag"),
+    ("place", "plaats"),
+    ("purpose", "doel"),
+    ("role", "rol"),
+    ("share", "deel"),
+    ("sign", "teken"),
+    ("sign_one", "eerste teken"),
+    ("sign_two", "tweede teken"),
+    ("step", "stap"),
+    ("step_one", "eerste stap"),
+    ("step_two", "tweede stap"),
+    ("subject", "onderwerp"),
+    ("summary", "samenvatting"),
+    ("term", "termijn"),
+    ("topic_one", "eerste onderwerp"),
+    ("topic_two", "tweede onderwerp"),
+];
 
 fn one(language: Language) -> &'static str {
     match language {
