@@ -11,7 +11,7 @@ use std::process::Command;
 
 #[test]
 fn every_dependency_has_an_allowed_licence() {
-    let deny: toml::Table = toml::from_str(include_str!("../deny.toml")).unwrap();
+    let deny: toml::Table = toml::from_str(include_str!("../../deny.toml")).unwrap();
     let allowed: Vec<&str> =
         deny["licenses"]["allow"].as_array().unwrap().iter().filter_map(|it| it.as_str()).collect();
     let output = Command::new(env!("CARGO"))

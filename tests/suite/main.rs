@@ -1,0 +1,17 @@
+//! All tests that see the program from outside, in one binary: linking one takes seconds, linking fifteen takes minutes.
+
+mod baseline;
+mod cli;
+mod compare;
+mod config;
+mod drafting;
+mod evaluate;
+mod layers;
+mod ledger;
+mod licences;
+mod outputs;
+mod promises;
+mod read;
+mod rules;
+mod sandbox;
+mod scoring;
