@@ -3,7 +3,7 @@
 use super::check::{Input, entry};
 use super::files::files;
 use super::flags::{language, revisions};
-use super::{CLEAN, PARTLY, Packs, STOPPED, Speech, Stop, output};
+use super::{CLEAN, PARTLY, Packs, STOPPED, Speech, Stop, output, outputs};
 use crate::document::View;
 use crate::finding::Fault;
 use crate::language::Language;
@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 #[derive(Args)]
 pub(super) struct Flags {
-    /// Where to write the report; the extension tells its form: html or md [default: html to standard output]
+    /// Where to write the report; the extension tells its form: html, md or docx [default: html to standard output]
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     #[command(flatten)]
@@ -46,8 +46,7 @@ pub(super) struct Contracts {
 pub(super) fn run(flags: Flags, environment: Language) -> Result<u8, Stop> {
     let said = flags.contracts.speech.messages.unwrap_or(environment);
     let path = flags.report.as_deref();
-    let forms = BASELINES.each_ref().map(|it| (it.name, it.write));
-    let write = form(path, &forms, said)?;
+    let write = form(path, &BASELINES, said)?;
     judged(&flags.contracts, environment, |run, style| put(path, &write(run, style)))
 }
 
@@ -107,12 +106,10 @@ pub(super) fn form<T: Copy>(
     })
 }
 
-/// Writes `text` to the file at `path`, or to standard output.
-pub(super) fn put(path: Option<&Path>, text: &str) -> Result<(), Stop> {
+/// Writes a report to the file at `path`, or to standard output.
+pub(super) fn put(path: Option<&Path>, report: &[u8]) -> Result<(), Stop> {
     match path {
-        None => output::show(text),
-        Some(path) => {
-            std::fs::write(path, text).map_err(|error| Stop(format!("{}: {error}", path.display())))
-        }
+        None => output::show(&String::from_utf8_lossy(report)),
+        Some(path) => outputs::replace(path, report),
     }
 }

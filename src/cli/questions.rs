@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 #[derive(Args)]
 pub(super) struct Flags {
-    /// Where to write the sheet; the extension tells its form: md or html [default: md to standard output]
+    /// Where to write the sheet; the extension tells its form: md, html or docx [default: md to standard output]
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     /// Name under each question the passages that raised it

@@ -261,6 +261,17 @@ impl<'a> Baseline<'a> {
         lines
     }
 
+    /// How the report was made, a paragraph each.
+    pub(super) fn method(&self) -> [String; 3] {
+        let language = self.language;
+        let rules = self.run.rules.len().to_string();
+        [
+            words::METHOD_1.fill(language, &[env!("CARGO_PKG_VERSION"), &rules]),
+            words::METHOD_2.get(language).to_owned(),
+            words::METHOD_3.fill(language, &[&self.judged.assessment.rubric]),
+        ]
+    }
+
     fn indices(&self, which: impl Fn(&Finding) -> bool) -> Vec<usize> {
         (0..self.judged.findings.len()).filter(|&it| which(self.finding(it))).collect()
     }

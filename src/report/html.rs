@@ -548,11 +548,8 @@ impl<'b> Sheet<'_, 'b> {
 
     fn method(&mut self) {
         let language = self.language();
-        let rules = self.baseline.run.rules.len().to_string();
-        let first = say::METHOD_1.fill(language, &[env!("CARGO_PKG_VERSION"), &rules]);
-        let last = say::METHOD_3.fill(language, &[&self.baseline.judged.assessment.rubric]);
-        for text in [first.as_str(), say::METHOD_2.get(language), last.as_str()] {
-            self.page.element("<p>", text, "</p>\n");
+        for text in self.baseline.method() {
+            self.page.element("<p>", &text, "</p>\n");
         }
         self.page.element("<h3>", self.get(say::NOT_SAID), "</h3>\n<ul>\n");
         for text in [say::NOT_1, say::NOT_2, say::NOT_3, say::NOT_4, say::NOT_5, say::NOT_6] {

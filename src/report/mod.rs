@@ -9,6 +9,7 @@ mod concise;
 mod csv;
 pub mod evaluate;
 mod digest;
+mod docx;
 mod excerpt;
 mod github;
 mod gitlab;
@@ -22,6 +23,7 @@ mod markdown;
 pub mod messages;
 mod place;
 mod profile;
+mod prose;
 mod redact;
 mod sarif;
 pub mod questions;
@@ -127,8 +129,14 @@ pub const REPORTS: [Report; 12] = [
 ];
 
 /// Every form of the baseline report, by the extension of its file.
-pub const BASELINES: [Report; 2] =
-    [Report { name: "html", write: html::write }, Report { name: "md", write: digest::write }];
+pub const BASELINES: [(&str, Write); 3] = [
+    ("html", |run, style| html::write(run, style).into_bytes()),
+    ("md", |run, style| digest::prose(run, style).markdown().into_bytes()),
+    ("docx", |run, style| docx::write(&digest::prose(run, style))),
+];
+
+/// Writes the file of a report.
+pub type Write = fn(&Run, &Style) -> Vec<u8>;
 
 impl Run<'_> {
     /// The rule with this id.

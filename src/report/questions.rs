@@ -4,9 +4,8 @@
 //! only, so that no participant starts by defending one.
 
 use super::baseline::{Baseline, mass, theme, words as say};
-use super::html;
-use super::markdown::escape;
-use super::{Run, Style, messages};
+use super::prose::{Ask, Piece, Prose, text};
+use super::{Run, Style, docx, html, messages};
 use crate::assess::Status;
 use crate::language::Language;
 use crate::weave::{Flaw, Norm};
@@ -72,10 +71,14 @@ pub enum Copy {
 }
 
 /// Writes the sheet of a run.
-pub type Write = fn(&Run, &Style, Copy) -> String;
+pub type Write = fn(&Run, &Style, Copy) -> Vec<u8>;
 
 /// Every form of the sheet, by the extension of its file, the default first.
-pub const SHEETS: [(&str, Write); 2] = [("md", markdown), ("html", html::questions)];
+pub const SHEETS: [(&str, Write); 3] = [
+    ("md", |run, style, copy| prose(run, style, copy).markdown().into_bytes()),
+    ("html", |run, style, copy| html::questions(run, style, copy).into_bytes()),
+    ("docx", |run, style, copy| docx::write(&prose(run, style, copy))),
+];
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -280,39 +283,45 @@ fn table() -> &'static Table {
     &TABLE
 }
 
-/// The sheet as CommonMark.
-fn markdown(run: &Run, style: &Style, copy: Copy) -> String {
-    let mut out = String::new();
+/// The sheet in prose.
+fn prose(run: &Run, style: &Style, copy: Copy) -> Prose {
+    let mut pieces = Vec::new();
     for judged in run.judged() {
         let language = style.language_for(&judged.document);
         let baseline = Baseline::new(run, judged, language);
-        out.push_str(&format!(
-            "# {}\n\n{}: {}\n\n",
-            say::SHEET.get(language),
-            say::SHEET_ABOUT.get(language),
-            escape(&judged.document.name)
-        ));
+        pieces.push(Piece::Title(say::SHEET.get(language).to_owned()));
+        let about = format!("{}: {}", say::SHEET_ABOUT.get(language), judged.document.name);
+        pieces.push(Piece::Paragraph(text(about)));
         let lead = match copy {
             Copy::Participant => say::SHEET_LEAD,
             Copy::Facilitator => say::SHEET_FACILITATOR,
         };
-        out.push_str(&format!("{}\n\n", lead.get(language)));
+        pieces.push(Piece::Note(text(lead.get(language))));
         let mut stage = None;
-        for (number, question) in sheet(&baseline).iter().enumerate() {
+        let mut asks = Vec::new();
+        for (at, question) in sheet(&baseline).iter().enumerate() {
             if stage != Some(question.stage) {
-                out.push_str(&format!("## {}\n\n", question.stage.title().get(language)));
+                pieces.push(Piece::Questions(std::mem::take(&mut asks)));
+                let title = question.stage.title().get(language);
+                pieces.push(Piece::Heading(2, title.to_owned()));
                 stage = Some(question.stage);
             }
-            out.push_str(&format!("{}. {}\n\n", number + 1, escape(&question.text)));
-            if copy == Copy::Facilitator {
-                for line in question.reasons(&baseline) {
-                    out.push_str(&format!("   - {}\n", escape(&line)));
-                }
-                out.push('\n');
-            }
+            asks.push(Ask {
+                number: at + 1,
+                text: question.text.clone(),
+                reasons: match copy {
+                    Copy::Participant => Vec::new(),
+                    Copy::Facilitator => question.reasons(&baseline),
+                },
+                room: copy == Copy::Participant,
+            });
         }
+        pieces.push(Piece::Questions(asks));
     }
-    out
+    let language = run.language(style);
+    let names: Vec<&str> = run.entries.iter().map(|it| it.path.as_str()).collect();
+    let title = format!("{}: {}", say::SHEET.get(language), names.join(", "));
+    Prose { title, language, pieces }
 }
 
 #[cfg(test)]

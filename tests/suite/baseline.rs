@@ -194,6 +194,28 @@ fn the_report_is_also_written_as_markdown() {
     std::fs::remove_dir_all(folder).unwrap();
 }
 
+/// What the program reads in a Word file that it wrote.
+fn read_back(args: &[&str], path: &str) -> String {
+    let output = weeflint(&[args, &["--report", path]].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let read = weeflint(&["read", path]);
+    String::from_utf8(read.stdout).unwrap()
+}
+
+#[test]
+fn the_report_and_the_sheet_are_also_word_files() {
+    let folder = folder("word");
+    let path = folder.join("out.docx").display().to_string();
+    let contract = fixture("nl-diensten-eenzijdig/contract.md");
+    let text = read_back(&["assess", &contract], &path);
+    for words in ["Nulmeting van een contract", "Gesprekken die ertoe doen", "naar eigen inzicht"] {
+        assert!(text.contains(words), "{words}");
+    }
+    let text = read_back(&["questions", &contract, "--facilitator"], &path);
+    assert!(text.contains("Vragen vooraf") && text.contains("artikel 4.3"), "{text}");
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
 /// The frameworks of a fixture, as a program gets them.
 fn assessment(name: &str) -> serde_json::Value {
     let path = fixture(&format!("{name}/contract.docx"));

@@ -30,9 +30,9 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rhai::", &["rule/script.rs", "rule/api.rs"]),
     // Replacing the PDF library is a change of one folder.
     ("hayro_", &["read/pdf"]),
-    // Word's XML is known where Word files are read.
+    // Word's XML is known where Word files are read and written.
     ("quick_xml", &["read/docx", "read/odt"]),
-    ("zip::", &["read/docx", "read/odt"]),
+    ("zip::", &["read/docx", "read/odt", "report/docx"]),
     ("clap::", &["cli"]),
     ("codespan_reporting", &["report"]),
     // Only these touch files.

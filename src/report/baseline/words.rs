@@ -42,6 +42,8 @@ texts! {
     FLAWS_SCALE = "Van 0 (niet gevonden) tot 100 (sterk aanwezig). De lijn boven de balk is de marge: zo ver hangt het cijfer af van losse artikelen." | "From 0 (not found) to 100 (strongly present). The line above the bar is the margin: how far the figure hangs on single articles.";
     NORMS_HEAD = "Zes relationele normen" | "Six relational norms";
     NORMS_SCALE = "Naar rechts, effen: de tekst draagt de norm. Naar links, gearceerd: de tekst werkt hem tegen. Stippellijn: de tekst zwijgt; dat is geen laag cijfer." | "To the right, plain: the text carries the norm. To the left, hatched: it works against it. Dotted line: the text is silent, which is no low figure.";
+    FLAWS_RANGE = "Acht weeffouten, van 0 (niet gevonden) tot 100 (sterk aanwezig). De marge zegt hoe ver het cijfer afhangt van losse artikelen." | "Eight weaving flaws, from 0 (not found) to 100 (strongly present). The margin says how far the figure hangs on single articles.";
+    NORMS_RANGE = "Zes relationele normen, van 0 (de tekst werkt de norm tegen) tot 100 (de tekst draagt hem). Zwijgt de tekst, dan is er geen cijfer; dat is niet hetzelfde als een laag cijfer." | "Six relational norms, from 0 (the text works against the norm) to 100 (the text carries it). Where the text is silent there is no figure; that is not the same as a low one.";
     PICTURE = "Beeld" | "Chart";
     MARGIN = "Marge" | "Margin";
 
@@ -97,6 +99,7 @@ texts! {
 
     BALANCE = "Wie moet wat, en wie mag wat" | "Who must do what, and who may";
     BALANCE_LEAD = "Geteld zijn zinnen die iemand iets opleggen (links) of toestaan (rechts). Het zijn aantallen, geen gewicht: één zware plicht telt even veel als één lichte. Gelijke aantallen zijn niet het doel; de vraag is of beide kanten de verdeling kunnen uitleggen." | "Counted are sentences that lay something on someone (left) or allow it (right). They are numbers, not weights: a heavy duty counts as much as a light one. Equal numbers are not the aim; the question is whether both sides can explain the division.";
+    BALANCE_COUNTS = "Geteld zijn zinnen die iemand iets opleggen of toestaan. Het zijn aantallen, geen gewicht: één zware plicht telt even veel als één lichte. Gelijke aantallen zijn niet het doel; de vraag is of beide kanten de verdeling kunnen uitleggen." | "Counted are sentences that lay something on someone or allow it. They are numbers, not weights: a heavy duty counts as much as a light one. Equal numbers are not the aim; the question is whether both sides can explain the division.";
     WHO = "Wie" | "Who";
     MUST = "moet" | "must";
     MAY_NOT = "mag niet" | "may not";
