@@ -7,19 +7,23 @@ mod kind;
 mod names;
 mod numbering;
 mod parties;
+mod phrases;
 mod readability;
 mod references;
 mod residue;
 mod slips;
+pub mod symmetry;
 mod terms;
+mod topics;
 
-pub use duties::{Bearer, Duty, Modality};
+pub use duties::{Bearer, Duty, Modality, Owner, Standard, Voice};
 pub use kind::Kind;
 pub use parties::{Party, Speaker};
 pub use readability::Readability;
 pub use references::{Reference, Target};
 pub use slips::{Slip, SlipKind};
 pub use terms::Term;
+pub use topics::{Class, Topic, Topics};
 
 use crate::document::Document;
 
@@ -36,6 +40,10 @@ pub struct Facts {
     pub terms: Vec<Term>,
     /// Who must, may and may not do what, in order.
     pub duties: Vec<Duty>,
+    /// How these are spread over the parties.
+    pub balance: symmetry::Balance,
+    /// What the clauses are about.
+    pub topics: Topics,
     /// The references, in order.
     pub references: Vec<Reference>,
     /// How hard it is to read.
@@ -49,12 +57,15 @@ pub fn analyze(doc: &Document) -> Facts {
     let (parties, speaker) = parties::parties(doc);
     let terms = terms::terms(doc);
     let references = references::references(doc);
+    let duties = duties::duties(doc, &parties, speaker);
     Facts {
         kind: kind::kind(doc),
-        duties: duties::duties(doc, &parties, speaker),
+        balance: symmetry::balance(&duties, parties.len()),
+        duties,
         slips: slips::slips(doc, &parties, &terms, &references),
         parties,
         speaker,
+        topics: topics::topics(doc),
         terms,
         references,
         readability: readability::readability(doc),

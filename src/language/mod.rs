@@ -1,10 +1,12 @@
 //! The languages of contracts: which one a passage is in, where its sentences end, what its
 //! words are. A third language is a folder of tables, a variant here and a line in `tables`.
 
+mod cues;
 mod detect;
 mod segment;
 mod tables;
 
+pub use cues::{Cue, TopicEntry, topics};
 pub use detect::{Detected, detect_blocks};
 pub use segment::{sentences, words};
 pub use tables::{Pronouns, Tables, Titles};

@@ -466,7 +466,7 @@ fn balance(judged: &Judged, language: Language) -> Vec<Holder> {
         match duty.modality {
             Modality::Obligation => holder.must += 1,
             Modality::Prohibition => holder.may_not += 1,
-            Modality::Right => holder.may += 1,
+            Modality::Right | Modality::Permission | Modality::Exemption => holder.may += 1,
             Modality::Discretion => holder.as_it_sees_fit += 1,
         }
     }
