@@ -1,29 +1,26 @@
 //! `weeflint check`: contracts in, findings and scores out.
 
+use super::bench::{Aside, Bench};
 use super::files::files;
 use super::flags::revisions;
 use super::outputs::Output;
 use super::settings::{self, Asked, Configs};
+use super::since::{Before, Since};
 use super::{CLEAN, FOUND, PARTLY, Packs, STOPPED, Speech, Stop, output, outputs};
-use crate::analyze::analyze;
-use crate::assess::assess;
-use crate::check::{self, check};
+use crate::check;
 use crate::config::{Measure, Settings};
-use crate::date::Date;
-use crate::document::{Document, View};
-use crate::finding::{Fault, Finding, Severity};
+use crate::document::View;
+use crate::finding::Severity;
 use crate::language::Language;
 use crate::ledger::{self, Decision};
-use crate::read::{self, Refusal, read};
-use crate::report::messages::Text;
-use crate::report::{Entry, Judged, Run, Source, Style, messages};
+use crate::read;
+use crate::report::{Entry, Judged, Run, Style, messages};
 use crate::rule::Rules;
 use clap::Args;
 use rayon::prelude::*;
-use std::io::Read;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+
+pub(super) use super::bench::{Input, bytes, entry};
 
 #[derive(Args)]
 pub(super) struct Flags {
@@ -42,6 +39,8 @@ pub(super) struct Flags {
     /// What to call standard input; its extension helps to tell the format
     #[arg(long, value_name = "NAME", default_value = "stdin")]
     stdin_filename: String,
+    #[command(flatten)]
+    since: Since,
     #[command(flatten)]
     asked: Asked,
     #[command(flatten)]
@@ -67,8 +66,10 @@ pub(super) struct Done<'a> {
     pub(super) decisions: Vec<Decision>,
     /// Whether a finding answers to each of them.
     answered: Vec<bool>,
-    /// Lines about comments in the text.
+    /// Lines about comments in the text, and about versions before that could not be read.
     comments: Vec<String>,
+    /// How many findings were there before, where only new ones are shown.
+    known: Option<String>,
 }
 
 pub(super) fn run(flags: Flags, environment: Language) -> Result<u8, Stop> {
@@ -104,7 +105,15 @@ pub(super) fn with<T>(
     let today = of_run.today.as_ref().map(|it| it.value);
     let options = read::Options { language: None, revisions: flags.revisions };
     let input = Input { stdin: &flags.stdin_filename, options };
-    let bench = Bench { input, rules: &rules, style: &style, decisions: &decisions, today };
+    let before = Before::new(&flags.since, &files.paths, &flags.stdin_filename, language)?;
+    let bench = Bench {
+        input,
+        rules: &rules,
+        style: &style,
+        decisions: &decisions,
+        today,
+        before: before.as_ref(),
+    };
 
     let work = || -> Vec<(Entry, Aside)> {
         let paths = files.paths.par_iter().zip(&asked);
@@ -122,8 +131,11 @@ pub(super) fn with<T>(
     let mut faults = rules.faults.clone();
     let mut answered = vec![false; decisions.len()];
     let mut comments = Vec::new();
+    let mut known = 0;
     for (aside, entry) in asides.into_iter().zip(&entries) {
         faults.extend(aside.faults);
+        known += aside.known;
+        comments.extend(aside.unknown.map(|it| format!("{}: {}", entry.path, it.text(language))));
         aside.answered.into_iter().for_each(|it| answered[it] = true);
         let lines = aside.comments.into_iter();
         comments
@@ -136,6 +148,7 @@ pub(super) fn with<T>(
     let run = Run { entries, faults, rules: rules.iter().collect(), selected };
     let refused = run.entries.iter().filter_map(|it| Some((it, it.result.as_ref().err()?)));
     let refused = refused.map(|(it, refusal)| format!("{}: {}", it.path, refusal.text(language)));
+    let known = before.as_ref().map(|it| it.hidden(known, language));
     let trouble = files.trouble.into_iter().chain(refused).collect();
     then(&Done {
         run,
@@ -149,6 +162,7 @@ pub(super) fn with<T>(
         decisions,
         answered,
         comments,
+        known,
     })
 }
 
@@ -163,7 +177,7 @@ fn show(done: &Done) -> Result<u8, Stop> {
         output::complain(messages::NO_CONTRACTS.get(language));
     }
     done.about_the_ledger().iter().for_each(|it| output::complain(it));
-    done.comments.iter().for_each(|it| output::complain(it));
+    done.comments.iter().chain(&done.known).for_each(|it| output::complain(it));
     let mut fails = false;
     for (entry, asked) in run.entries.iter().zip(&done.asked) {
         let Ok(judged) = &entry.result else { continue };
@@ -291,159 +305,4 @@ fn rules(
     }
     rules.retain(|rule| distinct.iter().any(|it| it.judges(&rule.id, rule.record.on)));
     Ok(rules)
-}
-
-/// How to take what is read.
-#[derive(Clone, Copy)]
-pub(super) struct Input<'a> {
-    /// What standard input is called.
-    pub(super) stdin: &'a str,
-    /// How it is read.
-    pub(super) options: read::Options,
-}
-
-/// Reads and judges the contract at `path` by all of `rules`, without settings and ledger.
-pub(super) fn entry(
-    path: &Path,
-    input: Input,
-    rules: &Rules,
-    style: &Style,
-) -> (Entry, Vec<Fault>) {
-    let bench = Bench { input, rules, style, decisions: &[], today: None };
-    let (entry, aside) = bench.entry(path, &Settings::default());
-    (entry, aside.faults)
-}
-
-/// All that every contract is judged with.
-struct Bench<'a> {
-    input: Input<'a>,
-    rules: &'a Rules,
-    style: &'a Style,
-    decisions: &'a [Decision],
-    today: Option<Date>,
-}
-
-/// What comes beside the judgment of one contract.
-#[derive(Default)]
-struct Aside {
-    faults: Vec<Fault>,
-    /// The decisions that a finding answers to, indices.
-    answered: Vec<usize>,
-    /// What there is to say of comments in the text, with the line.
-    comments: Vec<(u32, Text)>,
-}
-
-impl Bench<'_> {
-    /// Reads and judges the contract at `path`.
-    fn entry(&self, path: &Path, asked: &Settings) -> (Entry, Aside) {
-        let stdin = path.as_os_str() == "-";
-        let name = match stdin {
-            true => self.input.stdin.to_owned(),
-            false => path.display().to_string(),
-        };
-        // A defect of ours in one contract must not take the others along.
-        let judged = catch_unwind(AssertUnwindSafe(|| {
-            let bytes = bytes(path, stdin)?;
-            self.judge(&name, &bytes, asked)
-        }));
-        let result = judged.unwrap_or_else(|_| {
-            Err(Refusal::new(
-                "Er ging iets mis in weeflint zelf; dit contract is niet beoordeeld.",
-                "Something went wrong in weeflint itself; this contract was not assessed.",
-            ))
-        });
-        match result {
-            Ok((judged, aside)) => (Entry { path: name, result: Ok(judged) }, aside),
-            Err(refusal) => (Entry { path: name, result: Err(refusal) }, Aside::default()),
-        }
-    }
-
-    fn judge(
-        &self,
-        name: &str,
-        bytes: &[u8],
-        asked: &Settings,
-    ) -> Result<(Judged, Aside), Refusal> {
-        let options = read::Options {
-            language: asked.language.as_ref().map(|it| it.value).or(self.input.options.language),
-            revisions: self.input.options.revisions,
-        };
-        let document = Arc::new(read(name, bytes, options)?);
-        let facts = Arc::new(analyze(&document));
-        let options = check::Options {
-            messages: Some(self.style.language_for(&document)),
-            ..check::Options::default()
-        };
-        let mut checked = check(self.rules, &document, &facts, options);
-        // Another contract of the run may ask for rules that this one does not.
-        let on = |id: &str| self.rules.get(id).is_some_and(|it| it.record.on);
-        checked.findings.retain(|it| asked.judges(&it.charge.rule, on(&it.charge.rule)));
-        for finding in &mut checked.findings {
-            if let Some(Some(severity)) = asked.severity_of(&finding.charge.rule) {
-                finding.severity = severity;
-            }
-        }
-        let assessment = assess(&document, &facts, &checked.findings);
-        let source = Source::new(bytes, document.format);
-        let mut aside = Aside {
-            faults: checked
-                .faults
-                .into_iter()
-                .map(|it| Fault { document: Some(name.to_owned()), ..it })
-                .collect(),
-            ..Aside::default()
-        };
-        let text = source.as_ref().and_then(|_| std::str::from_utf8(bytes).ok());
-        let (mut findings, mut decided) =
-            self.decide(name, &document, checked.findings, text, &mut aside);
-        if let Some(least) = &asked.min_severity {
-            findings.retain(|it| it.severity >= least.value);
-            decided.retain(|it| it.0.severity >= least.value);
-        }
-        Ok((Judged { document, facts, findings, decided, assessment, source }, aside))
-    }
-
-    /// Sets apart the findings that were decided, in the ledger or in a comment in the text.
-    fn decide(
-        &self,
-        name: &str,
-        doc: &Document,
-        findings: Vec<Finding>,
-        text: Option<&str>,
-        aside: &mut Aside,
-    ) -> (Vec<Finding>, Vec<(Finding, Decision)>) {
-        let of_ledger = ledger::decide(self.decisions, name, doc, &findings);
-        let (comments, wrong) = text.map(ledger::directives).unwrap_or_default();
-        aside.comments.extend(wrong.into_iter().map(|line| (line, messages::NO_REASON)));
-        let mut heard = vec![false; comments.len()];
-        let (mut open, mut decided) = (Vec::new(), Vec::new());
-        for (finding, at) in findings.into_iter().zip(of_ledger) {
-            aside.answered.extend(at);
-            let decision = at.and_then(|it| self.decisions.get(it));
-            let decision = decision.filter(|it| !it.is_expired(self.today));
-            let comment = comments.iter().position(|it| it.is_about(doc, &finding));
-            if let Some(at) = comment {
-                heard[at] = true;
-            }
-            match decision.or(comment.and_then(|it| comments.get(it)).map(|it| &it.decision)) {
-                Some(decision) => decided.push((finding, decision.clone())),
-                None => open.push(finding),
-            }
-        }
-        let unheard = comments.iter().zip(heard).filter(|it| !it.1);
-        aside.comments.extend(unheard.map(|it| (it.0.decision.line, messages::UNHEARD)));
-        (open, decided)
-    }
-}
-
-/// The bytes at `path`.
-pub(super) fn bytes(path: &Path, stdin: bool) -> Result<Vec<u8>, Refusal> {
-    let read = match stdin {
-        true => {
-            let mut bytes = Vec::new();
-            std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
-        }
-        false => std::fs::read(path),
-    };
-    read.map_err(|error| Refusal::new(error.to_string(), error.to_string()))
 }

@@ -3,6 +3,7 @@
 //! Results go to standard output, everything else to standard error. What stops a run is one line.
 
 mod assess;
+mod bench;
 mod check;
 mod compare;
 mod evaluate;
@@ -17,6 +18,7 @@ mod questions;
 mod read;
 mod rules;
 mod settings;
+mod since;
 mod test;
 
 use crate::config::names;
