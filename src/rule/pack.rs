@@ -1,10 +1,18 @@
-//! Packs: folders of rules. The built-in one is embedded in the program.
+//! Packs: folders and archives of rules. The built-in one is embedded in the program.
+//!
+//! A pack with a `pack.toml` has a name, and its rules are called `name/group/rule`; one without
+//! adds to the built-in rules, and a rule of the same id takes the place of the built-in one.
 
-use super::{Matcher, Rule};
+pub mod manifest;
+pub mod source;
+
+use super::{Matcher, Rule, nearest};
 use crate::analyze::Speaker;
 use crate::finding::Fault;
 use crate::language::Language;
+use manifest::{Change, Manifest, Words};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -18,16 +26,31 @@ include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 pub enum Pack {
     /// The rules that come with the program.
     BuiltIn,
-    /// A folder of `.rhai` files; the folders in it are groups.
+    /// A folder of `.rhai` files, the folders in it are groups; or a zip archive of one.
     Folder(PathBuf),
+}
+
+/// A pack that was loaded.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// Where it was found.
+    pub path: PathBuf,
+    /// Its name: that of its manifest, or of its folder.
+    pub name: String,
+    /// What it says of itself; none without `pack.toml`.
+    pub manifest: Option<Manifest>,
+    /// What tells its content from another, in hexadecimal digits.
+    pub sha256: String,
+    /// How many rules it holds, broken ones too.
+    pub rules: usize,
 }
 
 /// Why a pack could not be loaded at all. A single broken rule is a [`Fault`] instead.
 #[derive(Debug)]
 pub struct PackError {
-    /// The folder.
+    /// The folder, archive or file in it.
     pub path: PathBuf,
-    /// What the system said, or that it holds no rule.
+    /// What the system said, or what is wrong with it.
     pub reason: String,
 }
 
@@ -41,8 +64,12 @@ impl fmt::Display for PackError {
 #[derive(Debug, Default)]
 pub struct Rules {
     rules: Vec<Rule>,
-    /// Files that are no rule, with the reason.
+    /// Files that are no rule, with the reason; and changes to rules that don't exist.
     pub faults: Vec<Fault>,
+    /// The packs they come from, beside the built-in one, in order.
+    pub packs: Vec<Loaded>,
+    /// Rules that a pack switched off, each with the name of the pack.
+    pub switched_off: BTreeMap<String, String>,
     /// Per language and speaker; built when first needed.
     matchers: [OnceLock<Matcher>; 4],
 }
@@ -55,13 +82,21 @@ impl Rules {
     /// When a folder can't be read or holds no rule.
     pub fn load(packs: &[Pack]) -> Result<Rules, PackError> {
         let mut sources: Vec<(String, String, String, String)> = Vec::new();
+        let mut of_packs: Vec<Loaded> = Vec::new();
         for pack in packs {
             match pack {
                 Pack::BuiltIn => sources.extend(BUILTIN.iter().map(|(id, source)| {
                     let file = format!("rules/{id}.rhai");
                     ("weeflint".to_owned(), (*id).to_owned(), file, (*source).to_owned())
                 })),
-                Pack::Folder(path) => sources.extend(folder(path)?),
+                Pack::Folder(path) => {
+                    let (loaded, of_pack) = load(path)?;
+                    // The same pack may be named in the settings and as a flag.
+                    let twice = |it: &Loaded| it.manifest.is_some() && it.name == loaded.name;
+                    of_packs.retain(|it| !twice(it));
+                    sources.extend(of_pack);
+                    of_packs.push(loaded);
+                }
             }
         }
         let mut loaded: Vec<Result<Rule, Fault>> = sources
@@ -79,7 +114,65 @@ impl Rules {
             }
         }
         rules.rules.sort_by(|a, b| a.id.cmp(&b.id));
+        for pack in &of_packs {
+            for change in pack.manifest.iter().flat_map(|it| &it.changes) {
+                rules.change(pack, change);
+            }
+        }
+        rules.packs = of_packs;
         Ok(rules)
+    }
+
+    /// The name that a rule has now, where a pack renamed it.
+    pub fn renamed<'a>(&'a self, id: &'a str) -> &'a str {
+        let mut id = id;
+        // A name may have changed more than once; a circle ends somewhere in it.
+        for _ in 0..8 {
+            let manifests = self.packs.iter().filter_map(|it| it.manifest.as_ref());
+            match manifests.filter_map(|it| it.renamed.get(id)).next() {
+                Some(now) => id = now,
+                None => break,
+            }
+        }
+        id
+    }
+
+    /// Why there is no rule of this name any more, where a pack says so.
+    pub fn removed(&self, id: &str) -> Option<&str> {
+        let manifests = self.packs.iter().filter_map(|it| it.manifest.as_ref());
+        manifests.filter_map(|it| it.removed.get(id)).map(String::as_str).next()
+    }
+
+    fn change(&mut self, pack: &Loaded, change: &Change) {
+        let Some(rule) = self.rules.iter_mut().find(|it| it.id == change.rule) else {
+            let meant = nearest(&change.rule, self.rules.iter().map(|it| it.id.as_str()));
+            let hint = meant.map_or(String::new(), |it| format!("; did you mean `{it}`?"));
+            self.faults.push(Fault {
+                rule: change.rule.clone(),
+                place: format!("{}:{}", pack.path.join(manifest::FILE).display(), change.line),
+                document: None,
+                reason: format!("no rule is called `{}`{hint}", change.rule),
+            });
+            return;
+        };
+        match change.severity {
+            Some(None) => {
+                rule.record.on = false;
+                self.switched_off.insert(change.rule.clone(), pack.name.clone());
+            }
+            Some(Some(severity)) => rule.record.severity = severity,
+            None => (),
+        }
+        rule.record.weight = change.weight.unwrap_or(rule.record.weight);
+        for (wording, words) in
+            [(&mut rule.record.nl, &change.nl), (&mut rule.record.en, &change.en)]
+        {
+            let Some(wording) = wording else { continue };
+            let Words { message, rewrite, question } = words.clone();
+            wording.message = message.unwrap_or_else(|| std::mem::take(&mut wording.message));
+            wording.rewrite = rewrite.or_else(|| wording.rewrite.take());
+            wording.question = question.or_else(|| wording.question.take());
+        }
     }
 
     /// The built-in rules.
@@ -118,31 +211,30 @@ impl Rules {
     }
 }
 
-/// Name of the pack, id, file and source of every rule under `root`.
-fn folder(root: &Path) -> Result<Vec<(String, String, String, String)>, PackError> {
-    let failed = |path: &Path, reason: String| PackError { path: path.to_owned(), reason };
-    let name = root.file_name().map_or("pack".into(), |it| it.to_string_lossy().into_owned());
-    let mut found = Vec::new();
-    let mut open = vec![root.to_owned()];
-    while let Some(directory) = open.pop() {
-        let entries =
-            std::fs::read_dir(&directory).map_err(|it| failed(&directory, it.to_string()))?;
-        for entry in entries {
-            let path = entry.map_err(|it| failed(&directory, it.to_string()))?.path();
-            if path.is_dir() {
-                open.push(path);
-            } else if path.extension().is_some_and(|it| it == "rhai") {
-                let source =
-                    std::fs::read_to_string(&path).map_err(|it| failed(&path, it.to_string()))?;
-                let inside = path.strip_prefix(root).unwrap_or(&path).with_extension("");
-                let id: Vec<_> = inside.iter().map(|it| it.to_string_lossy()).collect();
-                found.push((name.clone(), id.join("/"), path.display().to_string(), source));
-            }
-        }
-    }
-    if found.is_empty() {
-        return Err(failed(root, "holds no rule (a file that ends in .rhai)".to_owned()));
-    }
-    found.sort();
-    Ok(found)
+/// Name of the pack, id, file and source of a rule.
+type Source = (String, String, String, String);
+
+/// The pack at `path`, with its rules.
+fn load(path: &Path) -> Result<(Loaded, Vec<Source>), PackError> {
+    let files = source::files(path).map_err(|(path, reason)| PackError { path, reason })?;
+    let manifest = files.iter().find(|it| it.path == manifest::FILE);
+    let manifest = manifest.map(|it| manifest::parse(&it.text)).transpose();
+    let manifest = manifest.map_err(|(line, reason)| PackError {
+        path: path.join(format!("{}:{line}", manifest::FILE)),
+        reason,
+    })?;
+    let folder = path.file_stem().map_or("pack".into(), |it| it.to_string_lossy().into_owned());
+    let name = manifest.as_ref().map_or(folder, |it| it.name.clone());
+    let prefix = manifest.as_ref().map_or(String::new(), |it| format!("{}/", it.name));
+    let sha256 = source::hash(&files);
+    let rules: Vec<Source> = files
+        .into_iter()
+        .filter_map(|it| {
+            let inside = it.path.strip_suffix(".rhai")?;
+            let file = path.join(&it.path).display().to_string();
+            Some((name.clone(), format!("{prefix}{inside}"), file, it.text))
+        })
+        .collect();
+    let loaded = Loaded { path: path.to_owned(), name, manifest, sha256, rules: rules.len() };
+    Ok((loaded, rules))
 }

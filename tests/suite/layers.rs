@@ -32,11 +32,11 @@ const HOMES: &[(&str, &[&str])] = &[
     ("hayro_", &["read/pdf"]),
     // Word's XML is known where Word files are read and written.
     ("quick_xml", &["read/docx", "read/odt"]),
-    ("zip::", &["read/docx", "read/odt", "report/docx"]),
+    ("zip::", &["read/docx", "read/odt", "report/docx", "rule/pack"]),
     ("clap::", &["cli"]),
     ("codespan_reporting", &["report"]),
     // Only these touch files.
-    ("std::fs", &["read", "cli", "rule/pack.rs"]),
+    ("std::fs", &["read", "cli", "rule/pack/source.rs"]),
     // No network anywhere, the clock only as the last resort against an endless script or page.
     ("std::net", &[]),
     ("Instant::now", &["rule/script.rs", "read/pdf", "cli"]),
