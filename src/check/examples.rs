@@ -99,7 +99,7 @@ fn broken(rule: &Rule) -> Vec<Failure> {
             .flat_map(|it| it.find.iter().chain(&it.unless))
         {
             let expression = Expression::new(pattern, language, Default::default());
-            if let Err(reason) = expression.regex() {
+            if let Err(reason) = expression.check() {
                 failures.push(Failure {
                     place: rule.place_of(pattern),
                     rule: rule.id.clone(),

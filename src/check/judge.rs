@@ -1,10 +1,8 @@
-//! One rule on one document: which of its hits stand, what its script says about them.
+//! One rule on one document: what follows from its hits, what its script says about them.
 
 use super::Flagged;
-use super::guards::{Guards, negated, quoted};
-use crate::document::Zone;
 use crate::finding::Fault;
-use crate::rule::{Each, Hit, Host, Reading, Rule, Rules, Verdict, View};
+use crate::rule::{Each, Hit, Host, Reading, Rule, Verdict};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -20,8 +18,6 @@ pub(super) struct Judged {
 /// What is needed to judge.
 pub(super) struct Judge<'a> {
     pub(super) rule: &'a Rule,
-    pub(super) index: u32,
-    pub(super) rules: &'a Rules,
     pub(super) reading: &'a Arc<Reading>,
     pub(super) flagged: &'a Flagged,
 }
@@ -31,14 +27,16 @@ impl Judge<'_> {
     pub(super) fn judge(&self, hits: &[Hit]) -> Judged {
         let mut judged = Judged::default();
         let record = &self.rule.record;
-        let hits = match self.kept(hits) {
-            Ok(hits) => hits,
-            Err(fault) => {
-                judged.faults.push(fault);
-                return judged;
+        let cures: Vec<Hit>;
+        let hits = match self.rule.charge.absent {
+            None => hits,
+            Some(_) => {
+                let cure = |it: &&Hit| !self.flagged.has(&self.rule.charge.flaws, it.sentence);
+                cures = hits.iter().filter(cure).cloned().collect();
+                &cures
             }
         };
-        if record.at_least > 1 && (self.distinct(&hits) as u32) < record.at_least {
+        if record.at_least > 1 && (self.distinct(hits) as u32) < record.at_least {
             return judged;
         }
         let host = Host::new(self.rule, self.reading.clone());
@@ -52,7 +50,7 @@ impl Judge<'_> {
                 }
             }
             Each::Phrase | Each::Sentence => {
-                for hit in &hits {
+                for hit in hits {
                     if !scripted {
                         judged.verdicts.push(Verdict::on(hit));
                     } else if !judged.take(host.on_hit(hit)) {
@@ -60,7 +58,7 @@ impl Judge<'_> {
                     }
                 }
             }
-            Each::Clause => self.clauses(&hits, &host, &mut judged),
+            Each::Clause => self.clauses(hits, &host, &mut judged),
             Each::Party => {
                 judged.take_all(self.reading.facts.parties.len(), |at| host.on_party(at));
             }
@@ -71,7 +69,7 @@ impl Judge<'_> {
                 judged.take_all(self.reading.facts.references.len(), |at| host.on_reference(at));
             }
             Each::Contract if scripted => {
-                judged.take(host.on_contract(&self.one_a_sentence(&hits)));
+                judged.take(host.on_contract(&self.one_a_sentence(hits)));
             }
             Each::Contract if self.rule.charge.absent.is_some() => {
                 if hits.is_empty() && self.knows_language() {
@@ -80,7 +78,7 @@ impl Judge<'_> {
             }
             Each::Contract => {
                 if let Some(first) = hits.first() {
-                    let count = Some(self.one_a_sentence(&hits).len());
+                    let count = Some(self.one_a_sentence(hits).len());
                     judged.verdicts.push(Verdict { count, ..Verdict::on(first) });
                 }
             }
@@ -152,71 +150,6 @@ impl Judge<'_> {
         let texts: BTreeSet<&str> =
             hits.iter().map(|it| self.reading.doc.sentence(it.sentence)).collect();
         texts.len()
-    }
-
-    /// The hits that no guard drops. Of a rule per sentence the first in each sentence; of others
-    /// those that don't overlap an earlier one.
-    fn kept(&self, hits: &[Hit]) -> Result<Vec<Hit>, Fault> {
-        let record = &self.rule.record;
-        let doc = &self.reading.doc;
-        let mut kept: Vec<Hit> = Vec::new();
-        for of_sentence in hits.chunk_by(|a, b| a.sentence == b.sentence) {
-            let at = of_sentence[0].sentence;
-            let sentence = &doc.sentences[at as usize];
-            if !record.zones.contains(&sentence.zone) || sentence.words() < record.from_words {
-                continue;
-            }
-            if self.rule.charge.absent.is_some() && self.flagged.has(&self.rule.charge.flaws, at) {
-                continue;
-            }
-            let Some(language) = sentence.language else { continue };
-            let matcher = self.rules.matcher(language, self.reading.facts.speaker);
-            let view = self.reading.view(sentence.span, Some(language));
-            let stem = sentence.stem.and_then(|it| doc.sentences.get(it as usize));
-            let stem = stem.map(|it| self.reading.view(it.span, Some(language)));
-            let guarded = |view: &View| -> Result<bool, Fault> {
-                let guards = Guards::of(language);
-                Ok(record.unless_mutual && guards.mutual.is_in(view)
-                    || matcher.guarded(self.index, view).map_err(|reason| Fault {
-                        rule: self.rule.id.clone(),
-                        place: self.rule.file.clone(),
-                        document: None,
-                        reason,
-                    })?)
-            };
-            if guarded(&view)? {
-                continue;
-            }
-            if let Some(stem) = &stem
-                && guarded(stem)?
-            {
-                continue;
-            }
-            let defines = !record.zones.contains(&Zone::Definition)
-                && self.rule.charge.absent.is_none()
-                && Guards::of(language).defines.is_in(&view);
-            if defines {
-                continue;
-            }
-            let mut end = 0;
-            for hit in of_sentence {
-                let from = view.position(hit.span.start);
-                let cited = || Guards::of(language).statute.encloses(&view, hit.span);
-                let dropped = hit.span.start < end
-                    || cited()
-                    || quoted(&view.bytes, from, view.position(hit.span.end))
-                    || record.unless_negated && negated(&view.bytes[..from.min(view.bytes.len())]);
-                if dropped {
-                    continue;
-                }
-                end = hit.span.end;
-                kept.push(hit.clone());
-                if record.each != Each::Phrase {
-                    break;
-                }
-            }
-        }
-        Ok(kept)
     }
 }
 

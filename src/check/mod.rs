@@ -5,6 +5,7 @@
 //! since a sentence that is flagged for a flaw can't cure it.
 mod examples;
 mod guards;
+mod hits;
 mod judge;
 mod wording;
 
@@ -14,8 +15,9 @@ use crate::analyze::Facts;
 use crate::document::{Document, Zone};
 use crate::finding::{Fault, Finding, Severity};
 use crate::language::Language;
-use crate::rule::{Hit, Reading, Rules};
+use crate::rule::{Reading, Rules};
 use crate::weave::Flaw;
+use hits::Hits;
 use judge::{Judge, Judged};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -42,20 +44,13 @@ pub struct Checked {
     pub faults: Vec<Fault>,
 }
 
-/// Sentences a thread takes at a time: enough to outweigh the hand-over, few enough that the first
-/// use of expressions is shared out in a contract of some pages.
-const CHUNK: u32 = 64;
-
 /// Runs `rules` over `doc`.
 pub fn check(rules: &Rules, doc: &Arc<Document>, facts: &Arc<Facts>, options: Options) -> Checked {
     let reading = Arc::new(Reading::new(rules, doc.clone(), facts.clone()));
-    let (hits, mut faults) = hits(rules, &reading);
-    let judge = |index: usize, flagged: &Flagged| {
-        let rule = &rules.all()[index];
-        let from = hits.partition_point(|it| (it.rule as usize) < index);
-        let to = hits.partition_point(|it| (it.rule as usize) <= index);
-        let hits = &hits[from..to];
-        Judge { rule, index: index as u32, rules, reading: &reading, flagged }.judge(hits)
+    let hits = Hits::in_document(rules, &reading);
+    let judge = |index: usize, flagged: &Flagged| match hits.of(index as u32) {
+        Ok(hits) => Judge { rule: &rules.all()[index], reading: &reading, flagged }.judge(hits),
+        Err(fault) => Judged { faults: vec![fault], ..Judged::default() },
     };
     let asked = (0..rules.all().len()).filter(|it| options.only.is_none_or(|only| only == *it));
     let (absent, present): (Vec<usize>, Vec<usize>) =
@@ -69,6 +64,7 @@ pub fn check(rules: &Rules, doc: &Arc<Document>, facts: &Arc<Facts>, options: Op
     }
     let language = options.messages.or(doc.language).unwrap_or(Language::Dutch);
     let mut findings = Vec::new();
+    let mut faults = hits.faults.clone();
     for (index, judged) in said {
         faults.extend(judged.faults);
         let word = Wording { rule: &rules.all()[index], reading: &reading, language };
@@ -113,28 +109,6 @@ impl Flagged {
     fn has(&self, flaws: &[(Flaw, f64)], sentence: u32) -> bool {
         flaws.first().is_some_and(|it| self.0[it.0 as usize].contains(&sentence))
     }
-}
-
-/// All hits of all rules, by rule, sentence and place; and rules whose expressions are wrong.
-fn hits(rules: &Rules, reading: &Reading) -> (Vec<Hit>, Vec<Fault>) {
-    let doc = &reading.doc;
-    let count = doc.sentences.len() as u32;
-    let mut hits = Vec::new();
-    let mut faults = Vec::new();
-    for (_, matcher, lookup) in reading.languages(rules) {
-        let chunks: Vec<Vec<Hit>> = (0..count.div_ceil(CHUNK))
-            .into_par_iter()
-            .map(|chunk| {
-                let range = (chunk * CHUNK, ((chunk + 1) * CHUNK).min(count));
-                matcher.scan(doc, lookup, range)
-            })
-            .collect();
-        hits.extend(chunks.into_iter().flatten());
-        faults.extend(matcher.faults.iter().cloned());
-        faults.extend(matcher.faults_met(rules.all()));
-    }
-    hits.sort_by_key(|it| (it.rule, it.sentence, it.span.start, std::cmp::Reverse(it.span.end)));
-    (hits, faults)
 }
 
 /// Whether a finding counts as one for exit codes: strengths don't.

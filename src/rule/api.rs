@@ -187,11 +187,11 @@ impl Place {
         for at in self.judged() {
             let sentence = &self.reading.doc.sentences[at as usize];
             let Some(language) = sentence.language else { continue };
-            let expression = expression(pattern, language, self.reading.facts.speaker)?;
-            let regex = expression.regex().map_err(|it| bad_pattern(pattern, &it))?;
+            let expression = expression(pattern, language, self.reading.facts.speaker);
             let view = self.reading.view(sentence.span, Some(language));
-            if let Some(it) = regex.find(&*view.bytes) {
-                found.push((at, view.span(it.start(), it.end())));
+            let first = expression.search(&view.bytes, 0);
+            if let Some(it) = first.map_err(|it| bad_pattern(pattern, &it))? {
+                found.push((at, view.span(it.start, it.end)));
                 if found.len() == most {
                     break;
                 }
@@ -238,24 +238,30 @@ impl Place {
     }
 }
 
+/// Expressions by text.
+type ByText = HashMap<String, Rc<Expression>>;
+
 thread_local! {
-    /// Expressions that scripts asked for, by text; bounded, since a script could build new ones.
-    static ASKED: RefCell<HashMap<(String, Language, Speaker), Rc<Expression>>> =
-        RefCell::new(HashMap::new());
+    /// Expressions that scripts asked for, by language and speaker.
+    static ASKED: RefCell<[ByText; 4]> = RefCell::default();
 }
 
-fn expression(pattern: &str, language: Language, speaker: Speaker) -> Outcome<Rc<Expression>> {
+/// Most expressions that are kept of a language; a script could build new ones without end.
+const MOST_ASKED: usize = 1_000;
+
+fn expression(pattern: &str, language: Language, speaker: Speaker) -> Rc<Expression> {
     ASKED.with_borrow_mut(|asked| {
-        let key = (pattern.to_owned(), language, speaker);
-        if let Some(found) = asked.get(&key) {
-            return Ok(found.clone());
+        let index = 2 * language as usize + usize::from(speaker == Speaker::OneParty);
+        let asked = &mut asked[index];
+        if let Some(found) = asked.get(pattern) {
+            return found.clone();
         }
-        if asked.len() > 2_000 {
+        if asked.len() > MOST_ASKED {
             asked.clear();
         }
         let made = Rc::new(Expression::new(pattern, language, speaker));
-        asked.insert(key, made.clone());
-        Ok(made)
+        asked.insert(pattern.to_owned(), made.clone());
+        made
     })
 }
 
@@ -525,8 +531,8 @@ fn count(it: &Place, pattern: &str) -> Outcome<i64> {
     };
     let sentence = &it.reading.doc.sentences[at as usize];
     let Some(language) = sentence.language else { return Ok(0) };
-    let expression = expression(pattern, language, it.reading.facts.speaker)?;
-    let regex = expression.regex().map_err(|it| bad_pattern(pattern, &it))?;
+    let expression = expression(pattern, language, it.reading.facts.speaker);
     let view = it.reading.view(sentence.span, Some(language));
-    Ok(regex.find_iter(&*view.bytes).count() as i64)
+    expression.search(&view.bytes, 0).map_err(|it| bad_pattern(pattern, &it))?;
+    Ok(expression.matches(&view.bytes).count() as i64)
 }

@@ -1,14 +1,17 @@
 //! Expressions of rules: Rust `regex` syntax with macros, compiled when first needed.
 //!
-//! They only ever run on sentences, as ASCII, that have the words they need. So Unicode tables,
-//! literal prefilters and other things that pay in long texts stay out: a compile is five times
-//! as fast, and a contract wakes a hundred of them.
+//! Nearly all are run by a [`Program`], which is made for short texts. The regex crate runs the
+//! others, says what is wrong with a broken one, and takes over where a program gives up.
 
-use super::macros::{expand, fold};
+use super::macros::{Macros, expand, fold, macros_of, short};
 use super::matcher::View;
+use super::needs::{Need, needs};
+use super::program::{Found, Program, SLOTS};
+use super::syntax::{Node, parse};
 use crate::analyze::Speaker;
 use crate::language::Language;
 use crate::span::Span;
+use regex_automata::Input;
 use regex_automata::meta::{self, Regex};
 use regex_automata::util::{primitives::PatternID, syntax};
 use std::sync::OnceLock;
@@ -19,27 +22,21 @@ pub struct Expression {
     pattern: String,
     /// Whose macros it holds; none when it holds none.
     macros: Option<(Language, Speaker)>,
+    program: OnceLock<Option<Program>>,
     compiled: OnceLock<Result<Compiled, String>>,
 }
 
 #[derive(Debug)]
 struct Compiled {
     regex: Regex,
-    groups: Groups,
+    /// The number of each of [`GROUPS`].
+    groups: [Option<usize>; GROUPS.len()],
 }
 
-/// The numbers of the groups that mean something.
-#[derive(Debug, Default)]
-pub(super) struct Groups {
-    /// The words that are marked, where they are not the whole match.
-    pub(super) here: Option<usize>,
-    /// The others, by name.
-    pub(super) named: Vec<(&'static str, usize)>,
-}
-
-/// The named groups that rules may use. A closed list keeps hits small and typos visible.
-const GROUPS: [&str; 8] =
-    ["party", "other_party", "party2", "party3", "subject", "term", "amount", "number"];
+/// The named groups that rules may use. A closed list keeps hits small and typos visible. `here`
+/// holds the words that are marked, where they are not the whole match.
+const GROUPS: [&str; SLOTS / 2] =
+    ["here", "party", "other_party", "party2", "party3", "subject", "term", "amount", "number"];
 
 impl Expression {
     /// `pattern`, with its macros, for one language and speaker.
@@ -47,25 +44,29 @@ impl Expression {
         Expression {
             pattern: pattern.to_owned(),
             macros: Some((language, speaker)),
+            program: OnceLock::new(),
             compiled: OnceLock::new(),
         }
     }
 
     /// An expression without macros, the same in every language.
     pub fn plain(pattern: &str) -> Expression {
-        Expression { pattern: pattern.to_owned(), macros: None, compiled: OnceLock::new() }
+        Expression {
+            pattern: pattern.to_owned(),
+            macros: None,
+            program: OnceLock::new(),
+            compiled: OnceLock::new(),
+        }
     }
 
     /// Whether it matches in `view`; one that is broken matches nowhere.
     pub fn is_in(&self, view: &View) -> bool {
-        self.regex().is_ok_and(|it| it.is_match(&*view.bytes))
+        matches!(self.search(&view.bytes, 0), Ok(Some(_)))
     }
 
-    /// Whether one of its matches in `view` holds all of `span`.
-    pub fn encloses(&self, view: &View, span: Span) -> bool {
-        let Ok(regex) = self.regex() else { return false };
-        let mut found = regex.find_iter(&*view.bytes);
-        found.any(|it| view.span(it.start(), it.end()).contains(span))
+    /// Where it matches in `view`; one that is broken matches nowhere.
+    pub fn spans<'a>(&'a self, view: &'a View<'a>) -> impl Iterator<Item = Span> + 'a {
+        self.matches(&view.bytes).map(|it| view.span(it.start, it.end))
     }
 
     /// As its author wrote it.
@@ -78,18 +79,89 @@ impl Expression {
         self.compiled.get().and_then(|it| it.as_ref().err()).map(String::as_str)
     }
 
-    /// The compiled expression.
+    /// Why it is no expression, where it isn't one.
     ///
     /// # Errors
     /// When the expression is none, names an unknown macro, or is larger than any sensible one.
-    pub fn regex(&self) -> Result<&Regex, String> {
-        self.compiled().map(|it| &it.regex)
+    pub fn check(&self) -> Result<(), String> {
+        self.compiled().map(|_| ())
     }
 
-    /// The numbers of its groups; none when it is broken.
-    pub(super) fn groups(&self) -> &Groups {
-        static NONE: Groups = Groups { here: None, named: Vec::new() };
-        self.compiled().map_or(&NONE, |it| &it.groups)
+    /// The first match in `text` that starts at `from` or later.
+    ///
+    /// # Errors
+    /// As [`Expression::check`].
+    pub(super) fn search(&self, text: &[u8], from: usize) -> Result<Option<Found>, String> {
+        if let Some(program) = self.program() {
+            let programs = self.macros().map_or(&[][..], |it| &it.programs);
+            if let Ok(found) = program.search(programs, text, from) {
+                return Ok(found);
+            }
+        }
+        self.compiled().map(|it| it.search(text, from))
+    }
+
+    /// All matches in `text`, none overlapping the one before; none when it is broken.
+    pub(super) fn matches<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = Found> + 'a {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let found = if from <= text.len() { self.search(text, from).ok()? } else { None }?;
+            from = found.end.max(found.start + 1);
+            Some(found)
+        })
+    }
+
+    /// As [`Expression::matches`], by the regex crate.
+    #[cfg(test)]
+    pub(super) fn matches_slowly<'a>(
+        &'a self,
+        text: &'a [u8],
+    ) -> Result<impl Iterator<Item = Found> + 'a, String> {
+        let compiled = self.compiled()?;
+        let mut from = 0;
+        Ok(std::iter::from_fn(move || {
+            let found = if from <= text.len() { compiled.search(text, from) } else { None }?;
+            from = found.end.max(found.start + 1);
+            Some(found)
+        }))
+    }
+
+    /// The words it can't do without, in order.
+    ///
+    /// # Errors
+    /// As [`Expression::check`].
+    pub(super) fn needs(&self) -> Result<Vec<Need>, String> {
+        match (self.node(), self.macros()) {
+            (Some(node), Some(macros)) => Ok(needs(&node, macros)),
+            (Some(node), None) => Ok(needs(&node, macros_of(Language::Dutch, Speaker::Together))),
+            (None, _) => self.check().map(|()| Vec::new()),
+        }
+    }
+
+    /// What a found group is called, with its place in [`Found::slots`].
+    pub(super) fn groups(found: &Found) -> impl Iterator<Item = (&'static str, usize, usize)> {
+        let taken = |it: &[u32]| it[1] != u32::MAX;
+        let ends = found.slots.chunks_exact(2).zip(GROUPS).filter(move |(ends, _)| taken(ends));
+        ends.map(|(ends, name)| (name, ends[0] as usize, ends[1] as usize))
+    }
+
+    fn macros(&self) -> Option<&'static Macros> {
+        self.macros.map(|(language, speaker)| macros_of(language, speaker))
+    }
+
+    fn node(&self) -> Option<Node> {
+        match self.macros {
+            Some((language, _)) => parse(&short(&self.pattern, language).ok()?),
+            None => parse(&fold(&self.pattern)),
+        }
+    }
+
+    fn program(&self) -> Option<&Program> {
+        let program = self.program.get_or_init(|| {
+            let programs = self.macros().map_or(&[][..], |it| &it.programs);
+            Program::new(&self.node()?, &GROUPS, programs)
+        });
+        program.as_ref()
     }
 
     fn compiled(&self) -> Result<&Compiled, String> {
@@ -98,6 +170,22 @@ impl Expression {
             None => compile(&fold(&self.pattern)),
         });
         compiled.as_ref().map_err(Clone::clone)
+    }
+}
+
+impl Compiled {
+    fn search(&self, text: &[u8], from: usize) -> Option<Found> {
+        let input = Input::new(text).range(from..);
+        let mut captures = self.regex.create_captures();
+        self.regex.search_captures(&input, &mut captures);
+        let all = captures.get_match()?;
+        let mut slots = [u32::MAX; SLOTS];
+        for (ends, group) in slots.chunks_exact_mut(2).zip(self.groups) {
+            if let Some(span) = group.and_then(|it| captures.get_group(it)) {
+                ends.copy_from_slice(&[span.start as u32, span.end as u32]);
+            }
+        }
+        Some(Found { start: all.start(), end: all.end(), slots })
     }
 }
 
@@ -116,11 +204,7 @@ fn compile(source: &str) -> Result<Compiled, String> {
         .build(source)
         .map_err(|wrong| reason(&wrong))?;
     let info = regex.group_info();
-    let number = |name: &str| info.to_index(PatternID::ZERO, name);
-    let groups = Groups {
-        here: number("here"),
-        named: GROUPS.iter().filter_map(|&it| Some((it, number(it)?))).collect(),
-    };
+    let groups = GROUPS.map(|name| info.to_index(PatternID::ZERO, name));
     Ok(Compiled { regex, groups })
 }
 

@@ -1,7 +1,9 @@
 //! Expressions as rule authors write them, made ready for matching: macros expanded, gaps spelled
 //! out, spaces and quotes as the text has them, accents folded.
 
-use super::needs::{MACRO, Need, needs};
+use super::needs::{Need, needs};
+use super::program::Program;
+use super::syntax::{Node, parse};
 use crate::analyze::Speaker;
 use crate::language::Language;
 use std::collections::BTreeMap;
@@ -37,22 +39,57 @@ pub fn expand(pattern: &str, language: Language, speaker: Speaker) -> Result<Str
     })
 }
 
-/// What `pattern` needs, in one language. A macro is looked at once for all patterns.
-///
-/// # Errors
-/// Names a macro that the language doesn't have, or says where it is no expression.
-pub fn needs_of(pattern: &str, language: Language, speaker: Speaker) -> Result<Vec<Need>, String> {
-    static MACROS: [OnceLock<Vec<Vec<Need>>>; 4] = [const { OnceLock::new() }; 4];
+/// Stands for macro number `n` in a pattern whose macros are not spelled out.
+pub(super) const MACRO: char = '\u{e000}';
+
+/// The macros of one language and speaker, each looked at once for all patterns.
+#[derive(Debug)]
+pub(super) struct Macros {
+    nodes: Vec<Option<Node>>,
+    /// As they are run.
+    pub(super) programs: Vec<Option<Program>>,
+    needs: Vec<Vec<Need>>,
+}
+
+impl Macros {
+    /// What macro `number` stands for.
+    pub(super) fn node(&self, number: usize) -> Option<&Node> {
+        self.nodes.get(number)?.as_ref()
+    }
+
+    /// What macro `number` needs.
+    pub(super) fn needs(&self, number: usize) -> &[Need] {
+        self.needs.get(number).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The macros of `language` where "we" is `speaker`.
+pub(super) fn macros_of(language: Language, speaker: Speaker) -> &'static Macros {
+    static MACROS: [OnceLock<Macros>; 4] = [const { OnceLock::new() }; 4];
     let index =
         2 * usize::from(language == Language::English) + usize::from(speaker == Speaker::OneParty);
-    let macros = MACROS[index].get_or_init(|| {
-        let of = |name: &String| needs(&expand(&format!("%{name}%"), language, speaker)?, &[]);
-        table_of(language).keys().map(|name| of(name).unwrap_or_default()).collect()
-    });
-    let short = spelled(pattern, language, |number, _, out| {
+    MACROS[index].get_or_init(|| {
+        let mut made = Macros { nodes: Vec::new(), programs: Vec::new(), needs: Vec::new() };
+        let of = |name: &String| parse(&expand(&format!("%{name}%"), language, speaker).ok()?);
+        for node in table_of(language).keys().map(of) {
+            let program = node.as_ref().and_then(|it| Program::new(it, &[], &[]));
+            let needs = node.as_ref().map(|it| needs(it, &made)).unwrap_or_default();
+            made.nodes.push(node);
+            made.programs.push(program);
+            made.needs.push(needs);
+        }
+        made
+    })
+}
+
+/// `pattern` as [`parse`] takes it: a stand-in for each macro.
+///
+/// # Errors
+/// Names a macro that the language doesn't have.
+pub(super) fn short(pattern: &str, language: Language) -> Result<String, String> {
+    spelled(pattern, language, |number, _, out| {
         out.extend(char::from_u32(MACRO as u32 + number as u32));
-    })?;
-    needs(&short, macros)
+    })
 }
 
 fn table_of(language: Language) -> &'static Table {

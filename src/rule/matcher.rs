@@ -2,18 +2,19 @@
 //!
 //! Every distinct word of the document is looked at once: which needs ([`super::needs`]) of which
 //! expressions does it meet? The pass over the text then only follows these numbers, sentence by
-//! sentence; an expression runs, and is compiled, only in a sentence that has all its words.
+//! sentence; an expression runs, and is compiled, only in a sentence that has all its words in
+//! the right order.
 
 use super::expression::Expression;
-use super::macros::{fold, fold_char, needs_of};
-use super::needs::Need;
+use super::macros::{fold, fold_char};
+use super::needs::{Need, Part};
+use super::program::Found;
 use super::{Fault, Rule};
 use crate::analyze::{Facts, Speaker};
-use crate::document::{Document, indices};
+use crate::document::{Document, Sentence, Token, indices};
 use crate::language::Language;
 use crate::span::Span;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
-use regex_automata::Input;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -63,28 +64,34 @@ pub struct Hit {
 struct Pattern {
     rule: u32,
     expression: Expression,
-    /// Needs beside the one it waits for.
-    also: Vec<u32>,
+    /// The words it can't do without, in order.
+    needs: Vec<u32>,
+}
+
+/// An expression that drops hits, of one rule or of many.
+#[derive(Debug)]
+struct Guard {
+    expression: Expression,
+    /// As in [`Pattern`].
+    needs: Vec<u32>,
 }
 
 /// All expressions of all rules in one language.
 #[derive(Debug)]
 pub struct Matcher {
     language: Language,
-    speaker: Speaker,
     patterns: Vec<Pattern>,
     /// Exactly a role noun of the `%P%` macro.
     roles: Expression,
-    /// Per rule, what drops a finding.
-    guards: Vec<Vec<Expression>>,
-    /// Per need: the patterns that wait for it.
-    waiting: Vec<Vec<u32>>,
-    /// Patterns that need no word.
-    always: Vec<u32>,
+    guards: Vec<Guard>,
+    /// Per rule, what drops a finding: indices of guards.
+    guarded_by: Vec<Vec<u32>>,
     /// Finds the parts of words that needs speak of.
     parts: Option<AhoCorasick>,
-    /// Per part: the needs it meets.
-    meets: Vec<Vec<u32>>,
+    /// Per run of letters: the needs it meets, and where in a word it must stand.
+    meets: Vec<Vec<(u32, bool, bool)>>,
+    /// How many needs there are.
+    needs: usize,
     /// Rules whose expressions are wrong.
     pub faults: Vec<Fault>,
 }
@@ -92,11 +99,21 @@ pub struct Matcher {
 /// What the words of one document mean to a matcher, and where its parties are named.
 #[derive(Debug, Default)]
 pub struct Lookup {
+    /// Per word a row of bits: the needs it meets.
+    met: Vec<u64>,
+    /// 64 bits each, a row.
+    row: usize,
+    /// Per word: the patterns to try in a sentence that has it, a stretch of `waiting`.
     ranges: Vec<(u32, u32)>,
-    needs: Vec<u32>,
+    waiting: Vec<u32>,
+    /// Patterns to try in a sentence that names a party by its own name.
+    by_name: Vec<u32>,
+    /// Patterns that need no word.
+    always: Vec<u32>,
     /// Mentions of parties by names that no macro knows, in order, with the role noun to show.
     names: Vec<(Span, &'static str)>,
-    name_needs: Vec<u32>,
+    /// The needs that those nouns meet, as a row.
+    name_row: Vec<u64>,
 }
 
 impl Matcher {
@@ -104,29 +121,42 @@ impl Matcher {
     pub fn new(rules: &[Rule], language: Language, speaker: Speaker) -> Matcher {
         let mut made = Matcher {
             language,
-            speaker,
             patterns: Vec::new(),
             roles: Expression::new("^%P%$", language, speaker),
             guards: Vec::new(),
-            waiting: Vec::new(),
-            always: Vec::new(),
+            guarded_by: Vec::new(),
             parts: None,
             meets: Vec::new(),
+            needs: 0,
             faults: Vec::new(),
         };
-        let mut numbers: HashMap<Need, u32> = HashMap::new();
+        let mut numbers = Numbers::default();
+        let mut known: HashMap<&str, u32> = HashMap::new();
         for (index, rule) in rules.iter().enumerate() {
             let wording = rule.record.wording(language);
             let (find, unless) =
                 wording.map_or((&[][..], &[][..]), |it| (&it.find[..], &it.unless[..]));
             for pattern in find {
-                if let Err(reason) = made.add(index as u32, pattern, &mut numbers) {
-                    made.fault(rule, pattern, reason);
+                let expression = Expression::new(pattern, language, speaker);
+                match expression.needs() {
+                    Ok(needs) => {
+                        let needs = numbers.of(needs);
+                        made.patterns.push(Pattern { rule: index as u32, expression, needs });
+                    }
+                    Err(reason) => made.fault(rule, pattern, reason),
                 }
             }
-            // What is wrong with a guard shows when it is first needed, or in `weeflint test`.
-            let guards = unless.iter().map(|it| Expression::new(it, language, speaker)).collect();
-            made.guards.push(guards);
+            let mut of_rule = Vec::with_capacity(unless.len());
+            for pattern in unless {
+                of_rule.push(*known.entry(pattern).or_insert_with(|| {
+                    let expression = Expression::new(pattern, language, speaker);
+                    // A wrong guard shows when it is first run, or in `weeflint test`.
+                    let needs = numbers.of(expression.needs().unwrap_or_default());
+                    made.guards.push(Guard { expression, needs });
+                    made.guards.len() as u32 - 1
+                }));
+            }
+            made.guarded_by.push(of_rule);
         }
         made.index(numbers);
         made
@@ -141,102 +171,113 @@ impl Matcher {
         });
     }
 
-    fn add(
-        &mut self,
-        rule: u32,
-        pattern: &str,
-        numbers: &mut HashMap<Need, u32>,
-    ) -> Result<(), String> {
-        let expression = Expression::new(pattern, self.language, self.speaker);
-        let mut wanted = needs_of(pattern, self.language, self.speaker)?.into_iter().map(|need| {
-            let next = numbers.len() as u32;
-            *numbers.entry(need).or_insert(next)
-        });
-        let number = self.patterns.len() as u32;
-        match wanted.next() {
-            None => self.always.push(number),
-            Some(first) => {
-                let also: Vec<u32> = wanted.collect();
-                self.waiting.resize_with(numbers.len().max(self.waiting.len()), Vec::new);
-                self.waiting[first as usize].push(number);
-                self.patterns.push(Pattern { rule, expression, also });
-                return Ok(());
-            }
-        }
-        self.patterns.push(Pattern { rule, expression, also: Vec::new() });
-        Ok(())
-    }
-
     /// Prepares the search for word parts.
-    fn index(&mut self, numbers: HashMap<Need, u32>) {
-        self.waiting.resize_with(numbers.len(), Vec::new);
-        let mut parts: Vec<(String, u32)> = numbers
+    fn index(&mut self, numbers: Numbers) {
+        self.needs = numbers.known.len();
+        let mut parts: Vec<(Part, u32)> = numbers
+            .known
             .into_iter()
             .flat_map(|(need, number)| need.into_iter().map(move |part| (part, number)))
             .collect();
         parts.sort();
-        let mut names: Vec<String> = Vec::new();
+        let mut letters: Vec<String> = Vec::new();
         for (part, number) in parts {
-            if names.last() != Some(&part) {
-                names.push(part);
+            if letters.last() != Some(&part.letters) {
+                letters.push(part.letters);
                 self.meets.push(Vec::new());
             }
             if let Some(meets) = self.meets.last_mut() {
-                meets.push(number);
+                meets.push((number, part.starts, part.ends));
             }
         }
         // A contiguous NFA builds in a fraction of a DFA's time; it only sees each word once.
         self.parts =
-            AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(&names).ok();
+            AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(&letters).ok();
     }
 
-    /// Looks at every distinct word of `doc`.
+    /// Looks at every distinct word of `doc`: which needs does it meet, and which patterns are to
+    /// be tried where it stands? A pattern waits for the need that this document meets least.
     pub fn look_up(&self, doc: &Document, facts: &Facts) -> Lookup {
-        let mut ranges = Vec::with_capacity(doc.words.len());
-        let mut found = Vec::new();
-        for word in doc.words.iter() {
-            let from = found.len() as u32;
+        let row = self.needs.div_ceil(64);
+        let mut uses = vec![0u32; doc.words.len()];
+        doc.tokens.iter().for_each(|it| uses[it.word as usize] += 1);
+        let mut met = vec![0u64; row * doc.words.len()];
+        let mut frequency = vec![0u32; self.needs];
+        for (number, word) in doc.words.iter().enumerate() {
+            let bits = &mut met[number * row..(number + 1) * row];
+            let mut meet = |need: u32| {
+                let (at, bit) = (need as usize / 64, 1 << (need % 64));
+                if bits[at] & bit == 0 {
+                    bits[at] |= bit;
+                    frequency[need as usize] += uses[number];
+                }
+            };
             if word.is_ascii() {
-                self.needs_met(word, &mut found);
-            } else {
-                self.needs_met(&fold(word), &mut found);
+                self.needs_met(word, &mut meet);
+                continue;
             }
-            ranges.push((from, found.len() as u32));
+            // A letter may have lost its accent, or stand for a capital that keeps its own.
+            for word in
+                [fold(word), word.chars().map(|it| if it.is_ascii() { it } else { ' ' }).collect()]
+            {
+                word.split(|it: char| !it.is_ascii_alphanumeric())
+                    .for_each(|word| self.needs_met(word, &mut meet));
+            }
         }
         let names = self.unknown_names(facts);
-        let mut name_needs = Vec::new();
+        let mut name_row = vec![0u64; row];
         for noun in nouns(self.language) {
-            self.needs_met(noun, &mut name_needs);
+            self.needs_met(noun, &mut |need| {
+                name_row[need as usize / 64] |= 1 << (need % 64);
+                frequency[need as usize] += names.len() as u32;
+            });
         }
-        Lookup { ranges, needs: found, names, name_needs }
-    }
-
-    fn needs_met(&self, word: &str, found: &mut Vec<u32>) {
-        let Some(parts) = &self.parts else { return };
-        let from = found.len();
-        for part in parts.find_overlapping_iter(word) {
-            found.extend(&self.meets[part.pattern().as_usize()]);
+        let mut waits = vec![Vec::new(); self.needs];
+        let mut always = Vec::new();
+        for (number, pattern) in self.patterns.iter().enumerate() {
+            match pattern.needs.iter().min_by_key(|it| frequency[**it as usize]) {
+                Some(&rarest) => waits[rarest as usize].push(number as u32),
+                None => always.push(number as u32),
+            }
         }
-        if found.len() > from + 1 {
-            found[from..].sort_unstable();
-            let mut kept = from + 1;
-            for next in from + 1..found.len() {
-                if found[next] != found[kept - 1] {
-                    found[kept] = found[next];
-                    kept += 1;
+        let mut ranges = Vec::with_capacity(doc.words.len());
+        let mut waiting: Vec<u32> = Vec::new();
+        let awaited: Vec<usize> = (0..self.needs).filter(|&it| !waits[it].is_empty()).collect();
+        for number in 0..doc.words.len() {
+            let from = waiting.len() as u32;
+            let bits = &met[number * row..(number + 1) * row];
+            for &need in &awaited {
+                if has(bits, need as u32) {
+                    waiting.extend(&waits[need]);
                 }
             }
-            found.truncate(kept);
+            ranges.push((from, waiting.len() as u32));
+        }
+        let nouns_meet = awaited.iter().filter(|&&it| has(&name_row, it as u32));
+        let by_name = nouns_meet.flat_map(|&it| &waits[it]).copied().collect();
+        Lookup { met, row, ranges, waiting, by_name, always, names, name_row }
+    }
+
+    /// Tells which needs the letters and digits of `word` meet, some more than once.
+    fn needs_met(&self, word: &str, meet: &mut impl FnMut(u32)) {
+        let Some(parts) = &self.parts else { return };
+        for part in parts.find_overlapping_iter(word) {
+            let (opens, closes) = (part.start() == 0, part.end() == word.len());
+            for &(need, starts, ends) in &self.meets[part.pattern().as_usize()] {
+                if (opens || !starts) && (closes || !ends) {
+                    meet(need);
+                }
+            }
         }
     }
 
     /// Where parties are named by something else than a role noun of the `%P%` macro.
     fn unknown_names(&self, facts: &Facts) -> Vec<(Span, &'static str)> {
-        let Ok(roles) = self.roles.regex() else { return Vec::new() };
         let nouns = nouns(self.language);
         let mut names: Vec<(Span, &'static str)> = Vec::new();
         for (party, noun) in facts.parties.iter().zip(nouns.iter().cycle()) {
-            let known = |name: &str| roles.is_match(fold(name).as_bytes());
+            let known =
+                |name: &str| matches!(self.roles.search(fold(name).as_bytes(), 0), Ok(Some(_)));
             if party.aliases.iter().all(|it| known(it)) {
                 continue;
             }
@@ -250,35 +291,28 @@ impl Matcher {
     /// and place.
     pub fn scan(&self, doc: &Document, lookup: &Lookup, range: (u32, u32)) -> Vec<Hit> {
         let mut hits = Vec::new();
-        let mut seen = vec![0u32; self.waiting.len()];
-        let (mut met, mut awake): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
+        let mut seen = vec![0u32; self.patterns.len()];
+        let mut awake: Vec<u32> = Vec::new();
         for index in range.0..range.1 {
             let sentence = &doc.sentences[index as usize];
             if sentence.language != Some(self.language) {
                 continue;
             }
+            let tokens = doc.tokens_of(sentence);
+            let named = !lookup.names_in(sentence.span).is_empty();
             let stamp = index + 1;
-            met.clear();
-            let mut meet = |need: u32| {
-                if seen[need as usize] != stamp {
-                    seen[need as usize] = stamp;
-                    met.push(need);
-                }
-            };
-            for token in doc.tokens_of(sentence) {
-                let range = lookup.ranges[token.word as usize];
-                lookup.needs[indices(range)].iter().for_each(|&it| meet(it));
-            }
-            if !lookup.names_in(sentence.span).is_empty() {
-                lookup.name_needs.iter().for_each(|&it| meet(it));
-            }
             awake.clear();
-            awake.extend(&self.always);
-            for &need in &met {
-                awake.extend(self.waiting[need as usize].iter().filter(|&&pattern| {
-                    let also = &self.patterns[pattern as usize].also;
-                    also.iter().all(|&it| seen[it as usize] == stamp)
-                }));
+            awake.extend(&lookup.always);
+            let by_words = tokens
+                .iter()
+                .flat_map(|it| &lookup.waiting[indices(lookup.ranges[it.word as usize])]);
+            let by_names = lookup.by_name.iter().filter(|_| named);
+            for &number in by_words.chain(by_names) {
+                let before = std::mem::replace(&mut seen[number as usize], stamp);
+                let pattern = &self.patterns[number as usize];
+                if before != stamp && lookup.in_order(tokens, &pattern.needs, named) {
+                    awake.push(number);
+                }
             }
             if awake.is_empty() {
                 continue;
@@ -287,51 +321,33 @@ impl Matcher {
             let view = lookup.view(doc, sentence.span);
             let from = hits.len();
             for &number in &awake {
-                self.run(&self.patterns[number as usize], index, &view, &mut hits);
+                let Pattern { rule, expression, .. } = &self.patterns[number as usize];
+                // One that doesn't compile is a fault of its rule; `faults_met` reports it.
+                take(*rule, index, &view, expression.matches(&view.bytes), &mut hits);
             }
-            hits[from..].sort_by_key(|it| (it.rule, it.span.start, std::cmp::Reverse(it.span.end)));
+            in_order(&mut hits[from..]);
         }
         hits
     }
 
-    fn run(&self, pattern: &Pattern, sentence: u32, view: &View, hits: &mut Vec<Hit>) {
-        // An expression that doesn't compile is a fault of its rule; `faults_met` reports it.
-        let Ok(regex) = pattern.expression.regex() else { return };
-        let names = pattern.expression.groups();
-        let mut found = regex.create_captures();
-        let mut from = 0;
-        while from <= view.bytes.len() {
-            let input = Input::new(&*view.bytes).range(from..);
-            // Most expressions that are awake don't match; the bounds alone are told fastest.
-            let Some(all) = regex.search_half(&input).and_then(|_| {
-                regex.search_captures(&input, &mut found);
-                found.get_match()
-            }) else {
-                break;
-            };
-            let here = names.here.and_then(|it| found.get_group(it)).unwrap_or(all.span());
-            let named = names.named.iter();
-            let groups = named
-                .filter_map(|&(name, number)| {
-                    let it = found.get_group(number)?;
-                    Some((name, trimmed(view, it.start, it.end)))
-                })
-                .collect();
-            let span = trimmed(view, here.start, here.end);
-            if !span.is_empty() {
-                hits.push(Hit { rule: pattern.rule, sentence, span, groups });
-            }
-            from = all.end().max(all.start() + 1);
-        }
-    }
-
-    /// Whether a guard of `rule` holds in `view`.
+    /// Whether a guard of `rule` holds in `sentence`, which `view` shows.
     ///
     /// # Errors
     /// When a guard can't be compiled.
-    pub fn guarded(&self, rule: u32, view: &View) -> Result<bool, String> {
-        for guard in self.guards.get(rule as usize).into_iter().flatten() {
-            if guard.regex()?.is_match(&*view.bytes) {
+    pub fn guarded(
+        &self,
+        rule: u32,
+        (doc, lookup): (&Document, &Lookup),
+        sentence: &Sentence,
+        view: &View,
+    ) -> Result<bool, String> {
+        let tokens = doc.tokens_of(sentence);
+        let named = !lookup.names_in(sentence.span).is_empty();
+        for &guard in self.guarded_by.get(rule as usize).into_iter().flatten() {
+            let guard = &self.guards[guard as usize];
+            if lookup.in_order(tokens, &guard.needs, named)
+                && guard.expression.search(&view.bytes, 0)?.is_some()
+            {
                 return Ok(true);
             }
         }
@@ -344,7 +360,8 @@ impl Matcher {
             expression.broken().map(|reason| (expression.pattern().to_owned(), reason.to_owned()))
         };
         let finds = self.patterns.iter().filter_map(|it| Some((it.rule, broken(&it.expression)?)));
-        let guards = self.guards.iter().enumerate().flat_map(|(rule, guards)| {
+        let guards = self.guarded_by.iter().enumerate().flat_map(|(rule, guards)| {
+            let broken = move |it: &u32| broken(&self.guards[*it as usize].expression);
             guards.iter().filter_map(move |it| Some((rule as u32, broken(it)?)))
         });
         finds
@@ -363,7 +380,8 @@ impl Matcher {
 
     /// How many expressions there are, and how many of them need no certain word.
     pub fn size(&self) -> (usize, usize) {
-        (self.patterns.len(), self.always.len())
+        let always = self.patterns.iter().filter(|it| it.needs.is_empty());
+        (self.patterns.len(), always.count())
     }
 }
 
@@ -373,10 +391,76 @@ impl Lookup {
         view(doc, span, self.names_in(span))
     }
 
+    /// Whether the words of a sentence meet `needs` one after another. Where a party is `named`
+    /// by its own name, the place of its role noun is not looked at.
+    fn in_order(&self, tokens: &[Token], needs: &[u32], named: bool) -> bool {
+        let mut needs = needs.iter().filter(|&&it| !(named && has(&self.name_row, it)));
+        let Some(mut next) = needs.next() else { return true };
+        for token in tokens {
+            let word = token.word as usize;
+            let met = &self.met[word * self.row..(word + 1) * self.row];
+            while has(met, *next) {
+                match needs.next() {
+                    Some(following) => next = following,
+                    None => return true,
+                }
+            }
+        }
+        false
+    }
+
     fn names_in(&self, span: Span) -> &[(Span, &'static str)] {
         let from = self.names.partition_point(|it| it.0.start < span.start);
         let to = self.names.partition_point(|it| it.0.start < span.end);
         &self.names[from..to]
+    }
+}
+
+/// Adds what an expression of `rule` found in a sentence.
+fn take(
+    rule: u32,
+    sentence: u32,
+    view: &View,
+    found: impl Iterator<Item = Found>,
+    hits: &mut Vec<Hit>,
+) {
+    for found in found {
+        let mut span = trimmed(view, found.start, found.end);
+        let mut groups = Vec::new();
+        for (name, from, to) in Expression::groups(&found) {
+            match name {
+                "here" => span = trimmed(view, from, to),
+                _ => groups.push((name, trimmed(view, from, to))),
+            }
+        }
+        if !span.is_empty() {
+            hits.push(Hit { rule, sentence, span, groups });
+        }
+    }
+}
+
+/// Puts the hits in one sentence in order of rule and place.
+fn in_order(hits: &mut [Hit]) {
+    hits.sort_by_key(|it| (it.rule, it.span.start, std::cmp::Reverse(it.span.end)));
+}
+
+fn has(row: &[u64], bit: u32) -> bool {
+    row.get(bit as usize / 64).is_some_and(|it| it >> (bit % 64) & 1 == 1)
+}
+
+/// A number for each distinct need.
+#[derive(Default)]
+struct Numbers {
+    known: HashMap<Need, u32>,
+}
+
+impl Numbers {
+    fn of(&mut self, needs: Vec<Need>) -> Vec<u32> {
+        let number = |need: Need| {
+            let next = self.known.len() as u32;
+            *self.known.entry(need).or_insert(next)
+        };
+        needs.into_iter().map(number).collect()
     }
 }
 
@@ -434,4 +518,51 @@ fn trimmed(view: &View, mut from: usize, mut to: usize) -> Span {
 fn shorten(text: &str) -> String {
     let short: String = text.chars().take(120).collect();
     if short.len() < text.len() { format!("{short}…") } else { short }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analyze::analyze;
+    use crate::document::Document;
+    use crate::language::Language;
+    use crate::rule::{Hit, Rules};
+
+    /// What the regex crate finds when every expression looks at every sentence.
+    fn found_by_looking_everywhere(rules: &Rules, doc: &Document, language: Language) -> Vec<Hit> {
+        let facts = analyze(doc);
+        let matcher = rules.matcher(language, facts.speaker);
+        let lookup = matcher.look_up(doc, &facts);
+        let mut hits = Vec::new();
+        for (index, sentence) in doc.sentences.iter().enumerate() {
+            let view = lookup.view(doc, sentence.span);
+            let from = hits.len();
+            for pattern in &matcher.patterns {
+                let found = pattern.expression.matches_slowly(&view.bytes).unwrap();
+                super::take(pattern.rule, index as u32, &view, found, &mut hits);
+            }
+            super::in_order(&mut hits[from..]);
+        }
+        hits
+    }
+
+    #[test]
+    fn what_is_left_asleep_would_not_have_matched() {
+        let rules = Rules::builtin();
+        for (name, language) in [
+            ("nl-diensten-eenzijdig", Language::Dutch),
+            ("nl-diensten-relationeel", Language::Dutch),
+            ("en-outsourcing", Language::English),
+        ] {
+            let path = format!("{}/fixtures/{name}/contract.txt", env!("CARGO_MANIFEST_DIR"));
+            let text = std::fs::read_to_string(path).unwrap();
+            let doc = Document::from_paragraphs(&text, language);
+            let facts = analyze(&doc);
+            let matcher = rules.matcher(language, facts.speaker);
+            let lookup = matcher.look_up(&doc, &facts);
+            let hits = matcher.scan(&doc, &lookup, (0, doc.sentences.len() as u32));
+            assert!(hits.len() > 30, "{name}: {} hits", hits.len());
+            let slow = found_by_looking_everywhere(&rules, &doc, language);
+            assert_eq!(format!("{hits:#?}"), format!("{slow:#?}"), "{name}");
+        }
+    }
 }

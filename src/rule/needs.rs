@@ -1,162 +1,195 @@
-//! Which words an expression can't do without.
+//! Which words an expression can't do without, in the order in which they must come.
 //!
-//! From `\b(?:te allen tijde|op elk moment)\b<60>\bopzeg\w*` follows: one of `allen`, `moment`
-//! must be in the sentence, and `opzeg` too. A matcher that knows the words of a sentence
-//! then leaves the expression asleep nearly always.
+//! From `\b(?:te allen tijde|op elk moment)\b<60>\bopzeg\w*` follows: the word `allen` or
+//! `moment` must be in the sentence, and a word that starts with `opzeg` after it (or be it). A
+//! matcher that knows the words of a sentence then leaves the expression asleep nearly always.
 
-use regex_syntax::ast::{Ast, RepetitionKind, RepetitionRange};
+use super::macros::Macros;
+use super::syntax::{Assert, Node, Set, WORD, holds};
 
-/// Any one of these letters-in-a-row, lower-case, must stand inside some word of the sentence.
-pub type Need = Vec<String>;
+/// Any one of these must be met by a word of the sentence.
+pub(super) type Need = Vec<Part>;
 
-/// Words so common in contracts that needing one tells little, with the parts of words that
-/// common words are made of.
+/// Letters in a row, lower-case, and where in a word they must stand.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Part {
+    /// The letters and digits.
+    pub(super) letters: String,
+    /// Whether the word starts with them.
+    pub(super) starts: bool,
+    /// Whether the word ends with them.
+    pub(super) ends: bool,
+}
+
+/// Words so common in contracts that needing one tells little.
 #[rustfmt::skip]
 const COMMON: &[&str] = &[
-    "aan", "als", "and", "any", "are", "bij", "but", "dat", "den", "der", "des", "die", "dit",
-    "door", "een", "eer", "eke", "ent", "for", "from", "gen", "geen", "has", "heb", "heeft",
-    "het", "hun", "ing", "ion", "its", "kan", "may", "men", "met", "mag", "naar", "niet", "not",
-    "now", "ond", "ook", "oor", "opdracht", "other", "over", "overeenkomst", "partij", "partijen",
-    "part", "parties", "party", "agreement", "services", "service", "shall", "such", "that",
-    "the", "their", "ther", "then", "this", "all", "tot", "uit", "van", "ver", "voor", "was",
+    "aan", "als", "and", "any", "are", "bij", "but", "dat", "der", "des", "die", "dit", "door",
+    "een", "for", "from", "geen", "has", "heb", "heeft", "het", "hun", "its", "kan", "may", "met",
+    "mag", "naar", "niet", "not", "ook", "opdracht", "other", "over", "overeenkomst", "partij",
+    "partijen", "part", "parties", "party", "agreement", "services", "service", "shall", "such",
+    "that", "the", "their", "then", "this", "all", "tot", "uit", "van", "ver", "voor", "was",
     "which", "will", "with", "word", "worden", "wordt", "zal", "zijn", "zullen", "contract",
-    "lever", "klant", "client", "customer", "supplier", "company", "gebruik", "use", "have",
-    "been", "under", "each", "must", "can", "who", "upon", "moet", "dient", "deze", "binnen",
-    "days", "dagen",
+    "klant", "client", "customer", "supplier", "company", "gebruik", "use", "have", "been",
+    "under", "each", "must", "can", "who", "upon", "moet", "dient", "deze", "binnen", "days",
+    "dagen",
 ];
 
-/// Stands for macro number `n` in a pattern whose macros are not spelled out.
-pub const MACRO: char = '\u{e000}';
-
 /// Most needs that are looked at; more would hardly keep an expression asleep any longer.
-const MOST: usize = 6;
+const MOST: usize = 8;
 
-/// What `pattern` needs, rarest first; none when it needs no certain word. A character from
-/// [`MACRO`] on stands for a macro: `macros` holds what each of those needs.
-///
-/// # Errors
-/// When it is no expression; says where.
-pub fn needs(pattern: &str, macros: &[Vec<Need>]) -> Result<Vec<Need>, String> {
-    let ast = regex_syntax::ast::parse::Parser::new()
-        .parse(pattern)
-        .map_err(|wrong| format!("{} (at {})", wrong.kind(), wrong.span().start.offset))?;
-    let mut found = of(&ast, macros);
-    found.sort_by_key(|need| std::cmp::Reverse(rarity(need)));
-    found.dedup();
-    found.truncate(MOST);
-    Ok(found)
+/// What `node` needs, in order; none when it needs no certain word.
+pub(super) fn needs(node: &Node, macros: &Macros) -> Vec<Need> {
+    let mut found = Vec::new();
+    collect(node, macros, (false, false), &mut found);
+    while found.len() > MOST {
+        let commonest = (0..found.len()).min_by_key(|&it| rarity(&found[it])).unwrap_or(0);
+        found.remove(commonest);
+    }
+    found
 }
 
 /// How rarely a need is met: long parts are rarer than short ones, one is rarer than many.
 fn rarity(need: &Need) -> i64 {
-    let worst = need
-        .iter()
-        .map(
-            |part| {
-                if COMMON.contains(&part.as_str()) { 1 } else { 10 * part.len().min(12) as i64 }
-            },
-        )
-        .min()
-        .unwrap_or(0);
+    let of = |part: &Part| {
+        let whole = part.starts && part.ends;
+        let loose = if whole { 0 } else { 5 };
+        match part.letters.len().min(12) as i64 {
+            _ if COMMON.contains(&part.letters.as_str()) => 1,
+            0..=2 => 2,
+            length => 10 * length - loose,
+        }
+    };
+    let worst = need.iter().map(of).min().unwrap_or(0);
     worst - 2 * need.len() as i64
 }
 
-fn of(ast: &Ast, macros: &[Vec<Need>]) -> Vec<Need> {
-    let of = |ast: &Ast| of(ast, macros);
-    let of_macro = |char: char| {
-        let number = (char as usize).checked_sub(MACRO as usize)?;
-        macros.get(number).cloned()
-    };
-    match ast {
-        Ast::Literal(literal) => {
-            of_macro(literal.c).unwrap_or_else(|| fragments(&literal.c.to_string()))
+/// Adds the needs of `node`, given whether a word can't go on before and after it.
+fn collect(node: &Node, macros: &Macros, (before, after): (bool, bool), found: &mut Vec<Need>) {
+    match node {
+        Node::Literal(bytes) => parts(bytes, (before, after), found),
+        Node::Macro(number) => found.extend(macros.needs(*number).iter().cloned()),
+        Node::Named(_, node) => collect(node, macros, (before, after), found),
+        Node::Repeat { node, min, max, .. } if *min > 0 => {
+            let once = *max == Some(1);
+            collect(node, macros, (before && once, after && once), found);
         }
-        Ast::Group(group) => of(&group.ast),
-        Ast::Concat(concat) => {
-            let mut found = Vec::new();
-            let mut literal = String::new();
-            for part in &concat.asts {
-                if let Ast::Literal(it) = part
-                    && of_macro(it.c).is_none()
-                {
-                    literal.push(it.c);
-                    continue;
-                }
-                found.extend(fragments(&std::mem::take(&mut literal)));
-                found.extend(of(part));
+        Node::Concat(nodes) => {
+            let mut opens = vec![after; nodes.len()];
+            for at in (1..nodes.len()).rev() {
+                opens[at - 1] = is_edge(&nodes[at], macros, opens[at], Side::Before);
             }
-            found.extend(fragments(&literal));
-            found
+            let mut before = before;
+            for (node, after) in nodes.iter().zip(opens) {
+                collect(node, macros, (before, after), found);
+                before = is_edge(node, macros, before, Side::After);
+            }
         }
-        Ast::Alternation(alternation) => {
+        Node::Either(branches) => {
             let mut any = Need::new();
-            for branch in &alternation.asts {
-                match of(branch).into_iter().max_by_key(rarity) {
+            for branch in branches {
+                let mut needs = Vec::new();
+                collect(branch, macros, (before, after), &mut needs);
+                match needs.into_iter().max_by_key(rarity) {
                     Some(best) => any.extend(best),
-                    None => return Vec::new(),
+                    None => return,
                 }
             }
             any.sort();
             any.dedup();
-            vec![any]
+            found.push(any);
         }
-        Ast::Repetition(repetition) => {
-            let at_least_once = match &repetition.op.kind {
-                RepetitionKind::OneOrMore => true,
-                RepetitionKind::Range(
-                    RepetitionRange::Exactly(min)
-                    | RepetitionRange::AtLeast(min)
-                    | RepetitionRange::Bounded(min, _),
-                ) => *min > 0,
-                RepetitionKind::ZeroOrOne | RepetitionKind::ZeroOrMore => false,
-            };
-            if at_least_once { of(&repetition.ast) } else { Vec::new() }
-        }
-        Ast::Empty(_)
-        | Ast::Flags(_)
-        | Ast::Dot(_)
-        | Ast::Assertion(_)
-        | Ast::ClassUnicode(_)
-        | Ast::ClassPerl(_)
-        | Ast::ClassBracketed(_) => Vec::new(),
+        Node::Empty | Node::Class(_) | Node::Assert(_) | Node::Repeat { .. } => {}
     }
 }
 
-/// The runs of letters and digits in `literal`, each a need of its own. One letter tells nothing.
-fn fragments(literal: &str) -> Vec<Need> {
-    literal
-        .split(|it: char| !it.is_ascii_alphanumeric())
-        .filter(|part| part.len() > 1)
-        .map(|part| vec![part.to_ascii_lowercase()])
-        .collect()
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    Before,
+    After,
+}
+
+/// Whether no word goes on at this side of `node`, given whether none does at its other side.
+fn is_edge(node: &Node, macros: &Macros, other: bool, side: Side) -> bool {
+    let edge = |node: &Node, other: bool| is_edge(node, macros, other, side);
+    const LETTER: Set = WORD & !(1 << b'_');
+    match node {
+        Node::Empty => other,
+        Node::Literal(bytes) => {
+            let last = if side == Side::After { bytes.last() } else { bytes.first() };
+            last.is_some_and(|&it| !holds(LETTER, it))
+        }
+        Node::Class(set) => set & LETTER == 0,
+        Node::Assert(assert) => *assert != Assert::Inside,
+        Node::Macro(number) => macros.node(*number).is_some_and(|it| edge(it, false)),
+        Node::Named(_, node) => edge(node, other),
+        Node::Concat(nodes) => match side {
+            Side::After => nodes.iter().fold(other, |other, it| edge(it, other)),
+            Side::Before => nodes.iter().rev().fold(other, |other, it| edge(it, other)),
+        },
+        Node::Either(branches) => branches.iter().all(|it| edge(it, other)),
+        Node::Repeat { node, min, max, .. } => {
+            let once = *max == Some(1);
+            edge(node, other && once) && (*min > 0 || other)
+        }
+    }
+}
+
+/// The runs of letters and digits in `literal`, each a need of its own.
+fn parts(literal: &[u8], (before, after): (bool, bool), found: &mut Vec<Need>) {
+    let mut from = 0;
+    while let Some(skip) = literal[from..].iter().position(u8::is_ascii_alphanumeric) {
+        let start = from + skip;
+        let rest = &literal[start..];
+        let length = rest.iter().position(|it| !it.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let starts = start > 0 || before;
+        let ends = start + length < literal.len() || after;
+        from = start + length;
+        // A letter that may stand anywhere tells nothing.
+        if length > 1 || starts && ends {
+            let letters = String::from_utf8_lossy(&rest[..length]).into_owned();
+            found.push(vec![Part { letters, starts, ends }]);
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::needs;
+    use super::*;
+    use crate::analyze::Speaker;
+    use crate::language::Language;
+    use crate::rule::macros::macros_of;
+    use crate::rule::syntax::parse;
 
+    /// `-` stands where a word may go on.
     fn shown(pattern: &str) -> String {
-        let found = needs(pattern, &[]).unwrap();
-        found.iter().map(|need| need.join("|")).collect::<Vec<_>>().join(" & ")
+        let found = needs(&parse(pattern).unwrap(), macros_of(Language::Dutch, Speaker::Together));
+        let part = |it: &Part| {
+            let (before, after) =
+                (if it.starts { "" } else { "-" }, if it.ends { "" } else { "-" });
+            format!("{before}{}{after}", it.letters)
+        };
+        let need = |it: &Need| it.iter().map(part).collect::<Vec<_>>().join("|");
+        found.iter().map(need).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
-    fn the_words_that_must_be_there() {
-        assert_eq!(
-            shown(r"naar eigen (?:inzicht|goeddunken)"),
-            "goeddunken|inzicht & eigen & naar"
-        );
+    fn the_words_that_must_be_there_in_order() {
+        assert_eq!(shown(r"naar eigen (?:inzicht|goeddunken)\b"), "-naar eigen goeddunken|inzicht");
         assert_eq!(
             shown(r"\w*kosten\b[^.;]{0,60}\b(?:geheel|volledig)"),
-            "kosten & geheel|volledig"
+            "-kosten geheel-|volledig-"
         );
-        assert_eq!(shown(r"diensten?"), "dienste");
-        assert_eq!(shown(r"(?:a|b)? mag (?:x|boete)"), "mag");
-        assert_eq!(shown(r"(?i)\w+"), "");
+        assert_eq!(shown(r"\bdiensten?\b"), "dienste-");
+        assert_eq!(shown(r"\b(?:a|b)? mag (?:x|boete)\b"), "mag boete|x");
+        assert_eq!(shown(r"\w+ (?:\d+|mag)"), "");
     }
 
     #[test]
-    fn what_is_no_expression_says_where() {
-        assert!(needs("a(b", &[]).unwrap_err().contains("at 1"));
+    fn a_word_ends_only_where_it_must() {
+        assert_eq!(shown(r"\b(?:be|ver)koop\b"), "be-|ver- -koop");
+        assert_eq!(shown(r"\b(?:de )?kosten (?:van )?\w"), "kosten");
+        assert_eq!(shown(r"\bde-?kosten"), "de- -kosten-");
+        assert_eq!(shown(r"(?:^|\W)recht$"), "recht");
     }
 }

@@ -6,7 +6,7 @@
 pub mod manifest;
 pub mod source;
 
-use super::{Matcher, Rule, nearest};
+use super::{BUILT_IN, Matcher, Rule, nearest};
 use crate::analyze::Speaker;
 use crate::finding::Fault;
 use crate::language::Language;
@@ -87,7 +87,7 @@ impl Rules {
             match pack {
                 Pack::BuiltIn => sources.extend(BUILTIN.iter().map(|(id, source)| {
                     let file = format!("rules/{id}.rhai");
-                    ("weeflint".to_owned(), (*id).to_owned(), file, (*source).to_owned())
+                    (BUILT_IN.to_owned(), (*id).to_owned(), file, (*source).to_owned())
                 })),
                 Pack::Folder(path) => {
                     let (loaded, of_pack) = load(path)?;

@@ -22,7 +22,7 @@ use rhai::packages::{
 use rhai::{AST, CallFnOptions, Dynamic, Engine, EvalAltResult, Map, OptimizationLevel, Scope};
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 /// Operations in one call: a judgment of a sentence needs hundreds.
@@ -35,12 +35,19 @@ const DEADLINE: Duration = Duration::from_millis(500 * SLOWNESS);
 /// Longest all calls of one rule may take on one document.
 const RULE_DEADLINE: Duration = Duration::from_secs(2 * SLOWNESS);
 
-/// A judgment: `fn check(place, rule)`, compiled.
-#[derive(Clone)]
+/// A judgment: `fn check(place, rule)`.
+#[derive(Default)]
 pub struct Script {
+    judgment: OnceLock<Result<Judgment, Wrong>>,
+}
+
+struct Judgment {
     ast: AST,
     params: Table,
 }
+
+/// The line, as far as known, and what is wrong there.
+type Wrong = (Option<u32>, String);
 
 impl std::fmt::Debug for Script {
     fn fmt(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
@@ -48,11 +55,28 @@ impl std::fmt::Debug for Script {
     }
 }
 
+impl Script {
+    /// The judgment in `source`, compiled when it is first needed: most of the scripts that come
+    /// with the program have nothing to judge in one contract.
+    fn judgment(&self, source: &str) -> Result<&Judgment, Wrong> {
+        let judgment = self.judgment.get_or_init(|| {
+            let nothing = || Err((None, "there is no `fn check(place, rule)`".to_owned()));
+            parts(source)?.1.map_or_else(nothing, Ok)
+        });
+        judgment.as_ref().map_err(Clone::clone)
+    }
+}
+
 /// The record and the script in the source of a rule.
 ///
 /// # Errors
 /// The line, as far as known, and what is wrong.
-pub(super) fn compile(source: &str) -> Result<(Value, Option<Script>), (Option<u32>, String)> {
+pub(super) fn compile(source: &str) -> Result<(Value, Option<Script>), Wrong> {
+    let (record, judgment) = parts(source)?;
+    Ok((record, judgment.map(|it| Script { judgment: Ok(it).into() })))
+}
+
+fn parts(source: &str) -> Result<(Value, Option<Judgment>), Wrong> {
     let compiled = ENGINE.with(|engine| engine.compile(source));
     let ast = compiled.map_err(|wrong| {
         (wrong.position().line().map(|it| it as u32), wrong.err_type().to_string())
@@ -63,10 +87,10 @@ pub(super) fn compile(source: &str) -> Result<(Value, Option<Script>), (Option<u
         return Err((line, "there is no `const RULE = #{ … };` made of literals only".to_owned()));
     };
     let mut checks = ast.iter_functions().filter(|it| it.name == "check");
-    let script = match checks.next().map(|it| it.params.len()) {
+    let judgment = match checks.next().map(|it| it.params.len()) {
         None => None,
         Some(2) => {
-            Some(Script { ast: ast.clone_functions_only(), params: Table::new(&params(&value)) })
+            Some(Judgment { ast: ast.clone_functions_only(), params: Table::new(&params(&value)) })
         }
         Some(_) => {
             let line =
@@ -74,7 +98,7 @@ pub(super) fn compile(source: &str) -> Result<(Value, Option<Script>), (Option<u
             return Err((line, "check takes two parameters: fn check(place, rule)".to_owned()));
         }
     };
-    Ok((literal(&value), script))
+    Ok((literal(&value), judgment))
 }
 
 fn params(record: &Dynamic) -> Map {
@@ -335,6 +359,9 @@ impl<'a> Host<'a> {
 
     fn call(&self, place: Place) -> Result<Vec<Verdict>, Fault> {
         let Some(script) = &self.rule.script else { return Ok(Vec::new()) };
+        let script = script
+            .judgment(&self.rule.source)
+            .map_err(|(line, reason)| self.fault_at(line.map(|it| it as usize), reason))?;
         let now = Instant::now();
         STOP_AT.set(Some((now + DEADLINE).min(self.started + RULE_DEADLINE)));
         let asked = Asked { id: self.id.clone(), params: script.params.clone() };

@@ -1,0 +1,473 @@
+//! Runs an expression on a sentence.
+//!
+//! A compile takes some microseconds, where that of a general engine takes hundreds, and a run in
+//! a sentence where the expression can't match hardly more than a look at each first letter. The
+//! matches are those of the regex crate: the leftmost, and of those the one that the expression
+//! prefers. Work is bounded: an expression that tries too many ways in one text gives up
+//! ([`TooMuch`]), and the regex crate, which is linear whatever the expression, takes over.
+
+use super::syntax::{Assert, Node, Set, WORD, holds};
+use std::cell::RefCell;
+
+/// A compiled expression.
+#[derive(Debug)]
+pub(super) struct Program {
+    steps: Vec<Step>,
+    /// Per step: what may come next in the text when it is taken.
+    firsts: Vec<First>,
+    /// Whether a match can only start where a word does.
+    at_word: bool,
+}
+
+/// What an expression may meet first.
+#[derive(Debug, Clone, Copy, Default)]
+struct First {
+    set: Set,
+    /// It may match without meeting anything.
+    nothing: bool,
+}
+
+#[derive(Debug)]
+enum Step {
+    Literal(Box<[u8]>),
+    Class(Set),
+    Assert(Assert),
+    /// Characters of a set, one after another.
+    Run {
+        set: Set,
+        min: u32,
+        max: u32,
+        greedy: bool,
+    },
+    /// The first of these steps that leads to a match.
+    Either(Vec<u32>),
+    Jump(u32),
+    Save(u32),
+    Call(u32),
+    Match,
+}
+
+/// The expression tries too many ways in this text.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct TooMuch;
+
+/// Most named groups that are told apart, with the two ends of each.
+pub(super) const SLOTS: usize = 18;
+
+/// Where an expression matches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Found {
+    /// First byte.
+    pub(super) start: usize,
+    /// Past the last.
+    pub(super) end: usize,
+    /// Start and end of each group; `u32::MAX` where it took no part.
+    pub(super) slots: [u32; SLOTS],
+}
+
+enum Frame {
+    Try { step: u32, at: u32 },
+    Restore { slot: u32, value: u32 },
+}
+
+/// Largest program; beyond, the general engine is as good.
+const MOST_STEPS: usize = 20_000;
+
+impl Program {
+    /// The program of `node`, in which the group called `names[n]` has slots `2n` and `2n + 1`,
+    /// given the programs of the macros. None when it is too large or may loop on nothing.
+    pub(super) fn new(node: &Node, names: &[&str], macros: &[Option<Program>]) -> Option<Program> {
+        let mut steps = Vec::new();
+        emit(node, names, macros, &mut steps)?;
+        steps.push(Step::Match);
+        let mut firsts = vec![None; steps.len()];
+        for step in (0..steps.len()).rev() {
+            first(&steps, macros, step, &mut firsts);
+        }
+        let firsts: Vec<First> = firsts.into_iter().map(Option::unwrap_or_default).collect();
+        let bounded = |step: &Step| matches!(step, Step::Assert(Assert::Boundary));
+        let at_word = match steps.first() {
+            Some(Step::Call(number)) => {
+                macros.get(*number as usize)?.as_ref().is_some_and(|it| it.at_word)
+            }
+            first => first.is_some_and(bounded) && firsts[0].set & !WORD == 0,
+        };
+        let at_word = at_word && !firsts[0].nothing;
+        Some(Program { steps, firsts, at_word })
+    }
+
+    /// The first match in `text` that starts at `from` or later.
+    pub(super) fn search(
+        &self,
+        macros: &[Option<Program>],
+        text: &[u8],
+        from: usize,
+    ) -> Result<Option<Found>, TooMuch> {
+        thread_local! {
+            static STACK: RefCell<Vec<Frame>> = const { RefCell::new(Vec::new()) };
+        }
+        let mut stack = STACK.take();
+        let mut run = Run {
+            text,
+            macros,
+            stack: std::mem::take(&mut stack),
+            slots: [u32::MAX; SLOTS],
+            // A sentence takes some looks a letter; a run-away takes thousands.
+            fuel: 4_000 + 100 * text.len() as i64,
+        };
+        let found = run.search(self, from);
+        run.stack.clear();
+        STACK.set(run.stack);
+        found
+    }
+
+    /// Whether step `step` may be taken where the text goes on as at `at`.
+    fn admits(&self, step: u32, text: &[u8], at: usize) -> bool {
+        let first = self.firsts[step as usize];
+        first.nothing || text.get(at).is_some_and(|&it| holds(first.set, it))
+    }
+}
+
+struct Run<'a> {
+    text: &'a [u8],
+    macros: &'a [Option<Program>],
+    stack: Vec<Frame>,
+    slots: [u32; SLOTS],
+    fuel: i64,
+}
+
+impl Run<'_> {
+    fn search(&mut self, program: &Program, from: usize) -> Result<Option<Found>, TooMuch> {
+        let First { set, nothing } = program.firsts[0];
+        let text = self.text;
+        for start in from..=text.len() {
+            let opens = text.get(start).is_some_and(|&it| holds(set, it));
+            if !opens && !nothing {
+                continue;
+            }
+            if program.at_word && start > 0 && holds(WORD, text[start - 1]) {
+                continue;
+            }
+            self.stack.clear();
+            self.stack.push(Frame::Try { step: 0, at: start as u32 });
+            if let Some(end) = self.next_end(program, 0)? {
+                return Ok(Some(Found { start, end, slots: self.slots }));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The end of the next match in order of preference, by what is on the stack above `floor`.
+    fn next_end(&mut self, program: &Program, floor: usize) -> Result<Option<usize>, TooMuch> {
+        let text = self.text;
+        'frames: while self.stack.len() > floor {
+            let (mut step, mut at) = match self.stack.pop() {
+                Some(Frame::Try { step, at }) => (step, at as usize),
+                Some(Frame::Restore { slot, value }) => {
+                    self.slots[slot as usize] = value;
+                    continue;
+                }
+                None => break,
+            };
+            loop {
+                self.fuel -= 1;
+                if self.fuel < 0 {
+                    return Err(TooMuch);
+                }
+                match &program.steps[step as usize] {
+                    Step::Literal(literal) => {
+                        let here = text.get(at..at + literal.len());
+                        if !here.is_some_and(|it| it.eq_ignore_ascii_case(literal)) {
+                            continue 'frames;
+                        }
+                        at += literal.len();
+                    }
+                    Step::Class(set) => {
+                        if !text.get(at).is_some_and(|&it| holds(*set, it)) {
+                            continue 'frames;
+                        }
+                        at += 1;
+                    }
+                    Step::Assert(assert) => {
+                        if !stands(*assert, text, at) {
+                            continue 'frames;
+                        }
+                    }
+                    Step::Jump(to) => {
+                        step = *to;
+                        continue;
+                    }
+                    Step::Save(slot) => {
+                        let before = &mut self.slots[*slot as usize];
+                        self.stack.push(Frame::Restore { slot: *slot, value: *before });
+                        *before = at as u32;
+                    }
+                    Step::Match => return Ok(Some(at)),
+                    Step::Either(branches) => {
+                        let top = self.stack.len();
+                        for &branch in branches.iter().rev() {
+                            if program.admits(branch, text, at) {
+                                self.stack.push(Frame::Try { step: branch, at: at as u32 });
+                            }
+                        }
+                        self.fuel -= branches.len() as i64 / 8;
+                        match self.stack.len() > top {
+                            true => match self.stack.pop() {
+                                Some(Frame::Try { step: next, .. }) => step = next,
+                                _ => continue 'frames,
+                            },
+                            false => continue 'frames,
+                        }
+                        continue;
+                    }
+                    Step::Run { set, min, max, greedy } => {
+                        match self.run(program, (*set, *min, *max, *greedy), step + 1, at) {
+                            Some(next) => at = next,
+                            None => continue 'frames,
+                        }
+                    }
+                    Step::Call(number) => match self.call(program, *number, step + 1, at)? {
+                        Some(next) => at = next,
+                        None => continue 'frames,
+                    },
+                }
+                step += 1;
+            }
+        }
+        Ok(None)
+    }
+
+    /// Past a run of characters at `at`, where step `next` may follow; the other places that it
+    /// may end are left on the stack.
+    fn run(
+        &mut self,
+        program: &Program,
+        (set, min, max, greedy): (Set, u32, u32, bool),
+        next: u32,
+        at: usize,
+    ) -> Option<usize> {
+        let text = self.text;
+        let most = &text[at..text.len().min(at.saturating_add(max as usize))];
+        let length = most.iter().position(|&it| !holds(set, it)).unwrap_or(most.len());
+        self.fuel -= length as i64 / 4;
+        if length < min as usize {
+            return None;
+        }
+        let first = program.firsts[next as usize];
+        if !first.nothing && first.set & set == 0 {
+            // What follows can't be one of the run: only its very end will do.
+            return program.admits(next, text, at + length).then_some(at + length);
+        }
+        let mut best = None;
+        let mut keep = |to: usize| {
+            if program.admits(next, text, to)
+                && let Some(worse) = best.replace(to)
+            {
+                self.stack.push(Frame::Try { step: next, at: worse as u32 });
+            }
+        };
+        let (least, most) = (at + min as usize, at + length);
+        if greedy {
+            (least..=most).for_each(&mut keep);
+        } else {
+            (least..=most).rev().for_each(&mut keep);
+        }
+        best
+    }
+
+    /// As [`Run::run`], past the macro with this number.
+    fn call(
+        &mut self,
+        program: &Program,
+        number: u32,
+        next: u32,
+        at: usize,
+    ) -> Result<Option<usize>, TooMuch> {
+        let Some(Some(called)) = self.macros.get(number as usize) else { return Ok(None) };
+        if !called.admits(0, self.text, at) {
+            return Ok(None);
+        }
+        let floor = self.stack.len();
+        self.stack.push(Frame::Try { step: 0, at: at as u32 });
+        let mut ends: Vec<usize> = Vec::new();
+        while let Some(end) = self.next_end(called, floor)? {
+            if program.admits(next, self.text, end) && !ends.contains(&end) {
+                ends.push(end);
+            }
+        }
+        let mut ends = ends.into_iter();
+        let best = ends.next();
+        for worse in ends.rev() {
+            self.stack.push(Frame::Try { step: next, at: worse as u32 });
+        }
+        Ok(best)
+    }
+}
+
+fn stands(assert: Assert, text: &[u8], at: usize) -> bool {
+    let is_word =
+        |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(|&it| holds(WORD, it));
+    let boundary = || is_word(at.checked_sub(1)) != is_word(Some(at));
+    match assert {
+        Assert::Start => at == 0,
+        Assert::End => at == text.len(),
+        Assert::Boundary => boundary(),
+        Assert::Inside => !boundary(),
+    }
+}
+
+fn emit(
+    node: &Node,
+    names: &[&str],
+    macros: &[Option<Program>],
+    steps: &mut Vec<Step>,
+) -> Option<()> {
+    if steps.len() > MOST_STEPS {
+        return None;
+    }
+    match node {
+        Node::Empty => {}
+        Node::Literal(bytes) => steps.push(Step::Literal(bytes.as_slice().into())),
+        Node::Class(set) => steps.push(Step::Class(*set)),
+        Node::Assert(assert) => steps.push(Step::Assert(*assert)),
+        Node::Macro(number) => {
+            macros.get(*number)?.as_ref()?;
+            steps.push(Step::Call(*number as u32));
+        }
+        Node::Concat(parts) => {
+            for part in parts {
+                emit(part, names, macros, steps)?;
+            }
+        }
+        Node::Either(branches) => {
+            let choice = steps.len();
+            steps.push(Step::Either(Vec::new()));
+            let mut starts = Vec::with_capacity(branches.len());
+            let mut jumps = Vec::with_capacity(branches.len());
+            for branch in branches {
+                starts.push(steps.len() as u32);
+                emit(branch, names, macros, steps)?;
+                jumps.push(steps.len());
+                steps.push(Step::Jump(0));
+            }
+            let end = steps.len() as u32;
+            steps[choice] = Step::Either(starts);
+            for jump in jumps {
+                steps[jump] = Step::Jump(end);
+            }
+        }
+        Node::Repeat { node, min, max, greedy } => {
+            let greedy = *greedy;
+            let set = match &**node {
+                Node::Class(set) => Some(*set),
+                Node::Literal(bytes) if bytes.len() == 1 => {
+                    Some(1 << bytes[0] | 1 << bytes[0].to_ascii_uppercase())
+                }
+                _ => None,
+            };
+            if let Some(set) = set {
+                let max = max.unwrap_or(u32::MAX);
+                steps.push(Step::Run { set, min: *min, max, greedy });
+                return Some(());
+            }
+            let order = |on: u32, off: u32| if greedy { vec![on, off] } else { vec![off, on] };
+            for _ in 0..*min {
+                emit(node, names, macros, steps)?;
+            }
+            let Some(max) = max else {
+                if may_be_empty(node, macros) {
+                    return None;
+                }
+                let choice = steps.len();
+                steps.push(Step::Match);
+                emit(node, names, macros, steps)?;
+                steps.push(Step::Jump(choice as u32));
+                steps[choice] = Step::Either(order(choice as u32 + 1, steps.len() as u32));
+                return Some(());
+            };
+            let mut choices = Vec::new();
+            for _ in *min..*max {
+                choices.push(steps.len());
+                steps.push(Step::Match);
+                emit(node, names, macros, steps)?;
+            }
+            let end = steps.len() as u32;
+            for choice in choices {
+                steps[choice] = Step::Either(order(choice as u32 + 1, end));
+            }
+        }
+        Node::Named(name, node) => match names.iter().position(|it| it == name) {
+            Some(number) => {
+                steps.push(Step::Save(2 * number as u32));
+                emit(node, names, macros, steps)?;
+                steps.push(Step::Save(2 * number as u32 + 1));
+            }
+            None => emit(node, names, macros, steps)?,
+        },
+    }
+    Some(())
+}
+
+/// Whether `node` may match without taking a character.
+fn may_be_empty(node: &Node, macros: &[Option<Program>]) -> bool {
+    let empty = |node: &Node| may_be_empty(node, macros);
+    match node {
+        Node::Empty | Node::Assert(_) => true,
+        Node::Literal(_) | Node::Class(_) => false,
+        Node::Macro(number) => {
+            let program = macros.get(*number).and_then(Option::as_ref);
+            program.is_none_or(|it| it.firsts[0].nothing)
+        }
+        Node::Concat(parts) => parts.iter().all(empty),
+        Node::Either(branches) => branches.iter().any(empty),
+        Node::Repeat { node, min, .. } => *min == 0 || empty(node),
+        Node::Named(_, node) => empty(node),
+    }
+}
+
+/// What may come first at step `at`; works it out for the steps it leads to.
+fn first(
+    steps: &[Step],
+    macros: &[Option<Program>],
+    at: usize,
+    known: &mut [Option<First>],
+) -> First {
+    const ANYTHING: First = First { set: Set::MAX, nothing: true };
+    if let Some(first) = known[at] {
+        return first;
+    }
+    // Until it is known, a loop back to here may meet anything.
+    known[at] = Some(ANYTHING);
+    let found = match &steps[at] {
+        Step::Literal(bytes) => {
+            let set = 1 << bytes[0] | 1 << bytes[0].to_ascii_uppercase();
+            First { set, nothing: false }
+        }
+        Step::Class(set) => First { set: *set, nothing: false },
+        Step::Run { set, min, .. } => {
+            if *min > 0 {
+                First { set: *set, nothing: false }
+            } else {
+                let next = first(steps, macros, at + 1, known);
+                First { set: *set | next.set, nothing: next.nothing }
+            }
+        }
+        Step::Assert(_) | Step::Save(_) => first(steps, macros, at + 1, known),
+        Step::Jump(to) => first(steps, macros, *to as usize, known),
+        Step::Either(branches) => {
+            let mut all = First::default();
+            for &branch in branches {
+                let next = first(steps, macros, branch as usize, known);
+                all = First { set: all.set | next.set, nothing: all.nothing || next.nothing };
+            }
+            all
+        }
+        Step::Call(number) => match macros.get(*number as usize).and_then(Option::as_ref) {
+            Some(called) if !called.firsts[0].nothing => called.firsts[0],
+            _ => ANYTHING,
+        },
+        Step::Match => First { set: Set::MAX, nothing: true },
+    };
+    known[at] = Some(found);
+    found
+}
