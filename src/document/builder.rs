@@ -34,50 +34,40 @@ impl Draft {
     /// hyphens and zero-width characters go, letters become NFC. Where the source is the text
     /// itself, byte by byte, the origin follows each stretch that stays.
     pub fn push(&mut self, text: &str, origin: Origin) {
-        if self.takes_as_it_is(text) {
-            return self.record(text, origin);
-        }
         let composed: String;
-        let (text, origin_is_text) = if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        let (text, origin_is_text) = if is_composed(text) {
             (text, source(origin).is_some_and(|it| it.len() == text.len()))
         } else {
             composed = text.nfc().collect();
             (composed.as_str(), false)
         };
+        let bytes = text.as_bytes();
         // Stretches without anything to change are taken whole.
-        let mut from = 0;
-        for (at, char) in text.char_indices() {
+        let (mut from, mut at) = (0, 0);
+        while let Some(found) = bytes[at..].iter().position(|it| SUSPECT[*it as usize]) {
+            at += found;
+            if bytes[at] == b' ' && !self.ends_in_space_after(&bytes[from..at]) {
+                at += 1;
+                continue;
+            }
+            let Some(char) = text[at..].chars().next() else { break };
+            let end = at + char.len_utf8();
             let space = char.is_whitespace();
-            if !space && !is_invisible(char) {
-                continue;
+            if space || is_invisible(char) {
+                self.take(&text[from..at], from, origin, origin_is_text);
+                from = end;
+                if space && !self.text.is_empty() && !self.text.ends_with(' ') {
+                    self.record(" ", part(origin, origin_is_text.then_some(at), end - at));
+                }
             }
-            let single = char == ' ' && !self.ends_in_space_after(&text[from..at]);
-            if single {
-                continue;
-            }
-            self.take(&text[from..at], from, origin, origin_is_text);
-            from = at + char.len_utf8();
-            if space && !self.text.is_empty() && !self.text.ends_with(' ') {
-                self.record(" ", part(origin, origin_is_text.then_some(at), char.len_utf8()));
-            }
+            at = end;
         }
         self.take(&text[from..], from, origin, origin_is_text);
     }
 
-    /// Whether nothing in `text` has to change: plain letters, and no space after another.
-    fn takes_as_it_is(&self, text: &str) -> bool {
-        let mut before = if self.text.is_empty() || self.text.ends_with(' ') { b' ' } else { b'.' };
-        let plain = text.bytes().all(|byte| {
-            let double = byte == b' ' && before == b' ';
-            before = byte;
-            matches!(byte, b' '..=b'~') && !double
-        });
-        plain && !text.is_empty()
-    }
-
     /// Whether `stretch` after what was taken ends in a space (or nothing was taken yet).
-    fn ends_in_space_after(&self, stretch: &str) -> bool {
-        match stretch.as_bytes().last() {
+    fn ends_in_space_after(&self, stretch: &[u8]) -> bool {
+        match stretch.last() {
             Some(&last) => last == b' ',
             None => self.text.is_empty() || self.text.ends_with(' '),
         }
@@ -127,6 +117,37 @@ impl Draft {
             .collect();
     }
 }
+
+/// Whether `text` is in NFC. All letters up to U+02FF and most punctuation of running text are,
+/// by themselves and together, so that few texts need the tables.
+fn is_composed(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let simple = text.is_ascii()
+        || bytes.iter().enumerate().all(|(at, byte)| match byte {
+            // U+2000 and U+2001 have another spelling.
+            0xE2 => matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x82..=0xBF] | [0x82, _])),
+            _ => *byte < 0xCC,
+        });
+    simple || is_nfc_quick(text.chars()) == IsNormalized::Yes
+}
+
+/// Bytes that a character starts with which may have to go or to become a space.
+static SUSPECT: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte <= b' ' {
+        table[byte as usize] = true;
+        byte += 1;
+    }
+    table[0x7F] = true;
+    // U+0080–00BF; U+1680; U+2000–2FFF; U+3000; U+FEFF.
+    table[0xC2] = true;
+    table[0xE1] = true;
+    table[0xE2] = true;
+    table[0xE3] = true;
+    table[0xEF] = true;
+    table
+};
 
 /// Zero-width and control characters and the soft hyphen: not seen, and in the way of every
 /// comparison.
@@ -272,7 +293,6 @@ impl Builder {
     /// Sentences and their words. A heading is one sentence; so is a label without text.
     fn cut_sentences(&mut self) {
         let doc = &mut self.doc;
-        let mut folded = String::new();
         for (index, block) in doc.blocks.iter_mut().enumerate() {
             let from = doc.sentences.len() as u32;
             let text = &doc.text[block.span.range()];
@@ -281,8 +301,8 @@ impl Builder {
                 let first = doc.tokens.len() as u32;
                 for word in language::words(&doc.text[span.range()]) {
                     let at = word.shift(span.start as usize);
-                    let number = fold(&doc.text[at.range()], &mut folded);
-                    doc.tokens.push(Token { span: at, word: doc.words.intern(number) });
+                    let number = doc.words.intern_any(&doc.text[at.range()]);
+                    doc.tokens.push(Token { span: at, word: number });
                 }
                 doc.sentences.push(Sentence {
                     span,
@@ -297,18 +317,4 @@ impl Builder {
             block.sentences = (from, doc.sentences.len() as u32);
         }
     }
-}
-
-/// `word` in lower case, in `buffer` when it must change.
-fn fold<'a>(word: &'a str, buffer: &'a mut String) -> &'a str {
-    if word.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit()) {
-        return word;
-    }
-    buffer.clear();
-    if word.is_ascii() {
-        buffer.extend(word.bytes().map(|it| it.to_ascii_lowercase() as char));
-    } else {
-        buffer.extend(word.chars().flat_map(char::to_lowercase));
-    }
-    buffer
 }

@@ -220,6 +220,8 @@ pub struct Words {
     ends: Vec<u32>,
     /// Open addressing; a slot holds the number of a word plus one.
     slots: Vec<u32>,
+    /// Room to write a word in lower case.
+    folded: String,
 }
 
 /// A stretch of text and where it came from.
@@ -368,6 +370,24 @@ impl Words {
         self.ends.len() as u32 - 1
     }
 
+    /// The number of `word` in lower case.
+    fn intern_any(&mut self, word: &str) -> u32 {
+        if word.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit()) {
+            return self.intern(word);
+        }
+        let mut folded = std::mem::take(&mut self.folded);
+        folded.clear();
+        if word.is_ascii() {
+            folded.push_str(word);
+            folded.make_ascii_lowercase();
+        } else {
+            folded.extend(word.chars().flat_map(char::to_lowercase));
+        }
+        let number = self.intern(&folded);
+        self.folded = folded;
+        number
+    }
+
     /// The number of `word`, if the document has it.
     pub fn find(&self, word: &str) -> Option<u32> {
         let mask = self.slots.len().checked_sub(1)?;
@@ -421,10 +441,18 @@ impl Words {
 fn hash(word: &str) -> u64 {
     const K: u64 = 0x517c_c1b7_2722_0a95;
     let mut state = word.len() as u64;
-    for chunk in word.as_bytes().chunks(8) {
-        let mut bytes = [0; 8];
-        bytes[..chunk.len()].copy_from_slice(chunk);
-        state = (state.rotate_left(5) ^ u64::from_le_bytes(bytes)).wrapping_mul(K);
+    let mut add = |eight: u64| state = (state.rotate_left(5) ^ eight).wrapping_mul(K);
+    let mut rest = word.as_bytes();
+    while let Some((eight, more)) = rest.split_first_chunk() {
+        add(u64::from_le_bytes(*eight));
+        rest = more;
+    }
+    // The last bytes, without a call to copy so few.
+    match (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
+        (Some(first), Some(last)) => {
+            add(u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last)));
+        }
+        _ => add(rest.iter().fold(0, |sum, byte| sum << 8 | u64::from(*byte))),
     }
     state ^ (state >> 29)
 }

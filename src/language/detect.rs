@@ -8,6 +8,7 @@ use super::tables::OTHERS;
 use super::{Language, words};
 use crate::span::Span;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// The languages of a document's blocks.
 pub struct Detected {
@@ -152,32 +153,94 @@ struct Counts {
 
 impl Counts {
     fn of(sample: &str, small_only: bool) -> Counts {
-        let tables = Language::ALL.map(Language::tables);
         let mut counts = Counts { markers: [0, 0], words: 0, small: 0 };
-        let mut folded = [0; LONGEST_MARKER];
+        let bytes = sample.as_bytes();
+        let known = &*MARKERS;
         for word in words(sample) {
-            let word = &sample.as_bytes()[word.range()];
             counts.words += 1;
-            let first = word.first().copied().unwrap_or_default();
+            let first = bytes[word.start as usize];
             let is_small = !first.is_ascii_uppercase() && !first.is_ascii_digit();
             counts.small += u32::from(is_small);
             if small_only && !is_small {
                 continue;
             }
-            let Some(small) = folded.get_mut(..word.len()) else { continue };
-            small.copy_from_slice(word);
-            small.make_ascii_lowercase();
-            let Ok(small) = std::str::from_utf8(small) else { continue };
-            for (count, table) in counts.markers.iter_mut().zip(tables) {
-                *count += u32::from(table.markers.contains(small));
-            }
+            let marks = known.of(bytes, word);
+            counts.markers[0] += u32::from(marks & 1);
+            counts.markers[1] += u32::from(marks >> 1);
         }
         counts
     }
 }
 
+/// The small words of both languages, each with a bit for every language that has it: the bit of
+/// its place in [`Language::ALL`].
+struct Markers {
+    /// Open addressing; an empty slot has key 0.
+    slots: Vec<(u128, u8)>,
+}
+
+static MARKERS: LazyLock<Markers> = LazyLock::new(|| {
+    let mut markers = Markers { slots: vec![(0, 0); SLOTS] };
+    for (bit, language) in Language::ALL.into_iter().enumerate() {
+        for word in language.tables().markers.iter().filter(|it| it.len() <= LONGEST_MARKER) {
+            let key = key(word.as_bytes(), Span::new(0, word.len()));
+            let mut slot = slot(key);
+            while !matches!(markers.slots[slot].0, 0) && markers.slots[slot].0 != key {
+                slot = (slot + 1) % SLOTS;
+            }
+            markers.slots[slot].0 = key;
+            markers.slots[slot].1 |= 1 << bit;
+        }
+    }
+    markers
+});
+
+/// Several times as many as there are small words, so that most words meet an empty one at once.
+const SLOTS: usize = 512;
+
 /// Longer words are no small words: `overeenkomst`.
 const LONGEST_MARKER: usize = 12;
+
+impl Markers {
+    /// The languages that have the word at `word` of `text` as a small word.
+    fn of(&self, text: &[u8], word: Span) -> u8 {
+        if word.len() > LONGEST_MARKER {
+            return 0;
+        }
+        let key = key(text, word);
+        let mut at = slot(key);
+        loop {
+            match self.slots[at] {
+                (0, _) => return 0,
+                (found, marks) if found == key => return marks,
+                _ => at = (at + 1) % SLOTS,
+            }
+        }
+    }
+}
+
+/// The letters of a word of at most sixteen bytes in one number, capitals as small letters.
+fn key(text: &[u8], word: Span) -> u128 {
+    let start = word.start as usize;
+    let sixteen = match text.get(start..start + 16).and_then(|it| it.try_into().ok()) {
+        Some(bytes) => u128::from_le_bytes(bytes),
+        None => {
+            let mut bytes = [0; 16];
+            for (to, from) in bytes.iter_mut().zip(&text[start..]) {
+                *to = *from;
+            }
+            u128::from_le_bytes(bytes)
+        }
+    };
+    // The bit by which a small letter differs from its capital; digits have it too.
+    let small = 0x2020_2020_2020_2020_2020_2020_2020_2020;
+    (sixteen | small) & (u128::MAX >> (128 - 8 * word.len()))
+}
+
+fn slot(key: u128) -> usize {
+    let folded = key as u64 ^ ((key >> 64) as u64).rotate_left(29);
+    (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48) as usize % SLOTS
+}
 
 /// The language of a text without one block that could be told: all short, or nearly so.
 fn guess(text: &str) -> Option<Language> {

@@ -3,11 +3,13 @@
 
 mod cues;
 mod detect;
+mod list;
 mod segment;
 mod tables;
 
 pub use cues::{Cue, TopicEntry, topics};
 pub use detect::{Detected, detect_blocks};
+pub use list::WordList;
 pub use segment::{sentences, words};
 pub use tables::{Pronouns, Tables, Titles};
 

@@ -3,8 +3,8 @@
 //! A stop is a candidate. What stands before it (a word, an abbreviation, an initial, a list
 //! marker) and what comes after it (a capital, a small letter, a number, a bracket) decide.
 
-use super::Language;
 use super::tables::After;
+use super::{Language, WordList};
 use crate::span::Span;
 
 /// The sentences of one block, as spans of it without the spaces around them.
@@ -19,11 +19,8 @@ pub fn sentences(block: &str, language: Option<Language>) -> Vec<Span> {
     let mut found = Vec::new();
     let mut start = skip_spaces(block, 0);
     let mut at = start;
-    while let Some(&byte) = bytes.get(at) {
-        if !STOP[byte as usize] {
-            at += 1;
-            continue;
-        }
+    while let Some(len) = bytes[at..].iter().position(|it| STOP[*it as usize]) {
+        at += len;
         let Some(stop) = Stop::at(block, start, at) else {
             at += 1;
             continue;
@@ -44,30 +41,40 @@ pub fn sentences(block: &str, language: Option<Language>) -> Vec<Span> {
 
 /// The words of a sentence: runs of letters and digits.
 pub fn words(sentence: &str) -> impl Iterator<Item = Span> {
-    let bytes = sentence.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
-        let mut start = None;
-        while let Some(&byte) = bytes.get(at) {
-            let (is_word, len) = if byte < 128 {
-                (byte.is_ascii_alphanumeric(), 1)
-            } else {
-                let char = sentence[at..].chars().next()?;
-                (char.is_alphanumeric(), char.len_utf8())
-            };
-            match (start, is_word) {
-                (None, true) => start = Some(at),
-                (Some(start), false) => {
-                    at += len;
-                    return Some(Span::new(start, at - len));
-                }
-                _ => {}
-            }
-            at += len;
-        }
-        start.map(|start| Span::new(start, bytes.len()))
+        let start = at + run(&sentence[at..], false);
+        at = start + run(&sentence[start..], true);
+        (start < at).then(|| Span::new(start, at))
     })
 }
+
+/// The bytes up to where letters and digits stop, or (`word` is false) begin.
+fn run(text: &str, word: bool) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    loop {
+        at += bytes[at..].iter().take_while(|it| WORD[**it as usize] == word as u8).count();
+        // Letters beyond ASCII are looked up one by one.
+        match text[at..].chars().next() {
+            Some(char) if !char.is_ascii() && char.is_alphanumeric() == word => {
+                at += char.len_utf8();
+            }
+            _ => return at,
+        }
+    }
+}
+
+/// 1 for letters and digits of ASCII, 0 for its other characters, 2 for bytes beyond it.
+static WORD: [u8; 256] = {
+    let mut table = [2; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte as usize] = (byte as u8).is_ascii_alphanumeric() as u8;
+        byte += 1;
+    }
+    table
+};
 
 /// Bytes at which a sentence may end; `0xE2` opens the single-character ellipsis.
 static STOP: [bool; 256] = {
@@ -277,11 +284,11 @@ fn abbreviation(word: &str, before: &str, language: Option<Language>) -> Option<
         return None;
     }
     if word.len() <= 12 {
-        let small = word.to_lowercase();
         let known = |word: &str| {
             languages(language).find_map(|it| it.tables().abbreviations.get(word).copied())
         };
-        if let Some(after) = known(word).or_else(|| known(&small)) {
+        let small = || word.contains(char::is_uppercase).then(|| word.to_lowercase());
+        if let Some(after) = known(word).or_else(|| known(&small()?)) {
             return Some(after);
         }
     }
@@ -321,37 +328,8 @@ fn single_letter(
         return Some(if same { After::Same } else { After::Opener });
     }
     let named = last_word(before[..before.len() - word.len()].trim_end());
-    let small = named.to_lowercase();
-    let names_a_part = languages(language).any(|it| {
-        let titles = &it.tables().titles;
-        [&titles.article, &titles.part, &titles.annex].iter().any(|it| it.contains(&small.as_str()))
-    }) || matches!(
-        small.as_str(),
-        "partij"
-            | "party"
-            | "optie"
-            | "option"
-            | "klasse"
-            | "class"
-            | "categorie"
-            | "category"
-            | "perceel"
-            | "lot"
-            | "groep"
-            | "group"
-            | "serie"
-            | "series"
-            | "plan"
-            | "onderdeel"
-            | "sub"
-            | "deel"
-            | "fase"
-            | "phase"
-            | "lid"
-            | "type"
-            | "form"
-            | "vitamine"
-    );
+    let names_a_part =
+        languages(language).any(|it| it.tables().numbered.has(named)) || LETTERED.has(named);
     if names_a_part {
         None
     } else if follows_title(before, word) {
@@ -361,25 +339,44 @@ fn single_letter(
     }
 }
 
+/// Words that a capital letter follows as a name: `Partij A`, `Fase B`.
+static LETTERED: WordList = WordList::new(&[
+    "partij",
+    "party",
+    "optie",
+    "option",
+    "klasse",
+    "class",
+    "categorie",
+    "category",
+    "perceel",
+    "lot",
+    "groep",
+    "group",
+    "serie",
+    "series",
+    "plan",
+    "onderdeel",
+    "sub",
+    "deel",
+    "fase",
+    "phase",
+    "lid",
+    "type",
+    "form",
+    "vitamine",
+]);
+
 /// Whether a title of address stands before `word`: `mr. J.`, `de heer A.B.`.
 fn follows_title(before: &str, word: &str) -> bool {
     let rest = before[..before.len() - word.len()].trim_end().trim_end_matches('.');
-    matches!(
-        last_word(rest).to_lowercase().as_str(),
-        "mr" | "mrs"
-            | "ms"
-            | "dr"
-            | "drs"
-            | "ir"
-            | "ing"
-            | "prof"
-            | "heer"
-            | "mevrouw"
-            | "mw"
-            | "dhr"
-            | "heren"
-    )
+    ADDRESS.has(last_word(rest))
 }
+
+/// Titles of address.
+static ADDRESS: WordList = WordList::new(&[
+    "mr", "mrs", "ms", "dr", "drs", "ir", "ing", "prof", "heer", "mevrouw", "mw", "dhr", "heren",
+]);
 
 /// Whether all that the sentence has so far is its number: `1.`, `IV.`, `a.`, `Artikel 4.`
 fn is_label_of_sentence(before: &str, word: &str) -> bool {
@@ -394,14 +391,7 @@ fn is_label_of_sentence(before: &str, word: &str) -> bool {
     if lead.is_empty() || item {
         return number;
     }
-    number
-        && Language::ALL.into_iter().any(|it| {
-            let titles = &it.tables().titles;
-            let small = lead.to_lowercase();
-            [&titles.article, &titles.part, &titles.annex]
-                .iter()
-                .any(|it| it.contains(&small.as_str()))
-        })
+    number && Language::ALL.into_iter().any(|it| it.tables().numbered.has(lead))
 }
 
 /// `12`, `7.2`, `a`, `IV`: what a list counts with.

@@ -1,6 +1,6 @@
 //! The word tables of a language: small TOML files that a lawyer can edit, read once.
 
-use super::Language;
+use super::{Language, WordList};
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -16,6 +16,8 @@ pub struct Tables {
     pub pronouns: Pronouns,
     /// The words that stand at the head of a part of a contract.
     pub titles: Titles,
+    /// The words of [`Titles`] that a number follows: of articles, groups of them, annexes.
+    pub numbered: WordList,
     /// Words that open sentences and are seldom names.
     pub(super) openers: HashSet<&'static str>,
     /// Words that tell this language from the others.
@@ -107,6 +109,16 @@ impl Tables {
         }
         let small = split(words.numbers).zip(0..);
         let numbers = small.chain(split(words.tens).zip((10..).step_by(10))).collect();
+        let titles = Titles {
+            article: split(words.titles.article).collect(),
+            part: split(words.titles.part).collect(),
+            annex: split(words.titles.annex).collect(),
+            recitals: split(words.titles.recitals).collect(),
+            definitions: split(words.titles.definitions).collect(),
+            signed: split(words.titles.signed).collect(),
+            contents: split(words.titles.contents).collect(),
+        };
+        let numbered = [&titles.article, &titles.part, &titles.annex].into_iter().flatten();
         Tables {
             months: split(words.months).collect(),
             numbers,
@@ -115,15 +127,8 @@ impl Tables {
                 you: split(words.pronouns.you).collect(),
                 they: split(words.pronouns.they).collect(),
             },
-            titles: Titles {
-                article: split(words.titles.article).collect(),
-                part: split(words.titles.part).collect(),
-                annex: split(words.titles.annex).collect(),
-                recitals: split(words.titles.recitals).collect(),
-                definitions: split(words.titles.definitions).collect(),
-                signed: split(words.titles.signed).collect(),
-                contents: split(words.titles.contents).collect(),
-            },
+            numbered: WordList::new(numbered.copied().collect::<Vec<_>>().leak()),
+            titles,
             openers: split(words.openers).collect(),
             markers: split(words.markers).collect(),
             abbreviations,

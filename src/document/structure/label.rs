@@ -2,6 +2,7 @@
 //! a style.
 
 use super::super::Kind;
+use super::words::{MONTHS, RESTS, STATUTES, STREETS, UNITS, VERBS, before_number};
 
 /// A clause number as read from a label.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,299 +37,26 @@ pub(super) enum Form {
     Bullet,
 }
 
-/// A word that goes before a number, in lower case, with its form and a style of its own.
-const WORDS: [(&str, Form, u8); 34] = [
-    ("artikel", Form::Article, 1),
-    ("art.", Form::Article, 1),
-    ("art", Form::Article, 1),
-    ("article", Form::Article, 2),
-    ("section", Form::Article, 3),
-    ("sec.", Form::Article, 3),
-    ("clause", Form::Article, 4),
-    ("§", Form::Article, 5),
-    ("clausule", Form::Article, 6),
-    ("lid", Form::Decimal, b'l'),
-    ("paragraph", Form::Decimal, b'l'),
-    ("bijlage", Form::Annex, 1),
-    ("annex", Form::Annex, 2),
-    ("annexe", Form::Annex, 2),
-    ("appendix", Form::Annex, 3),
-    ("schedule", Form::Annex, 4),
-    ("exhibit", Form::Annex, 5),
-    ("attachment", Form::Annex, 6),
-    ("addendum", Form::Annex, 7),
-    ("aanhangsel", Form::Annex, 8),
-    ("deel", Form::Chapter, 1),
-    ("part", Form::Chapter, 1),
-    ("boek", Form::Chapter, 1),
-    ("module", Form::Chapter, 1),
-    ("titel", Form::Chapter, 2),
-    ("hoofdstuk", Form::Chapter, 3),
-    ("chapter", Form::Chapter, 3),
-    ("afdeling", Form::Chapter, 4),
-    ("division", Form::Chapter, 4),
-    ("sectie", Form::Chapter, 3),
-    ("paragraaf", Form::Chapter, 5),
-    ("onderdeel", Form::Chapter, 6),
-    ("stap", Form::Chapter, 7),
-    ("step", Form::Chapter, 7),
-];
-
-/// Months, which make the number before them a date.
-const MONTHS: &[&str] = &[
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-    "january",
-    "february",
-    "march",
-    "may",
-    "june",
-    "july",
-    "august",
-    "october",
-];
-
-/// Words after a bare number that make it an amount.
-const UNITS: &[&str] = &[
-    "dagen",
-    "dag",
-    "werkdagen",
-    "werkdag",
-    "kalenderdagen",
-    "weken",
-    "week",
-    "maanden",
-    "maand",
-    "jaar",
-    "jaren",
-    "uur",
-    "uren",
-    "minuten",
-    "euro",
-    "eur",
-    "usd",
-    "procent",
-    "percent",
-    "per",
-    "%",
-    "€",
-    "$",
-    "x",
-    "×",
-    "keer",
-    "maal",
-    "miljoen",
-    "million",
-    "billion",
-    "miljard",
-    "times",
-    "day",
-    "days",
-    "business",
-    "weeks",
-    "month",
-    "months",
-    "year",
-    "years",
-    "hour",
-    "hours",
-    "minutes",
-    "km",
-    "m2",
-    "m²",
-    "kg",
-    "gb",
-    "mb",
-    "st",
-    "nd",
-    "rd",
-    "th",
-    "calendar",
-    "working",
-    "shares",
-    "aandelen",
-    "personen",
-    "persons",
-    "people",
-    "of",
-    "en",
-    "and",
-    "or",
-    "tot",
-    "to",
-    "u.s.c.",
-    "usc",
-    "c.f.r.",
-    "cfr",
-];
-
-/// Words that go on with a sentence after the number of a clause.
-const RESTS: &[&str] = &[
-    "above",
-    "below",
-    "hereof",
-    "herein",
-    "and/or",
-    "in",
-    "hierboven",
-    "hiervan",
-    "en/of",
-    "lid",
-    "onder",
-    "BW",
-    "bw",
-    "by",
-    "with",
-    "from",
-    "which",
-    "that",
-    "die",
-    "dat",
-    "van",
-    "bis",
-];
-
-/// Words in a line that make the number before them a house number.
-const STREETS: &[&str] = &[
-    "street",
-    "st.",
-    "avenue",
-    "ave",
-    "ave.",
-    "road",
-    "rd.",
-    "drive",
-    "dr.",
-    "lane",
-    "boulevard",
-    "blvd",
-    "blvd.",
-    "suite",
-    "floor",
-    "parkway",
-    "pkwy",
-    "pkwy.",
-    "highway",
-    "hwy",
-    "court",
-    "plaza",
-    "square",
-    "way",
-    "circle",
-    "terrace",
-    "broadway",
-];
-
-/// First words after `Artikel 4` that make it a reference to a statute.
-const STATUTES: &[&str] = &[
-    "bw",
-    "awb",
-    "avg",
-    "gdpr",
-    "rv",
-    "sr",
-    "fw",
-    "wet",
-    "burgerlijk",
-    "gw",
-    "wbp",
-    "uavg",
-    "vweu",
-    "tfeu",
-    "bankruptcy",
-];
-
-/// Words that tell a sentence from a title.
-const VERBS: &[&str] = &[
-    "is",
-    "zijn",
-    "wordt",
-    "worden",
-    "zal",
-    "zullen",
-    "moet",
-    "moeten",
-    "mag",
-    "mogen",
-    "kan",
-    "kunnen",
-    "heeft",
-    "hebben",
-    "geldt",
-    "gelden",
-    "blijft",
-    "blijven",
-    "bevat",
-    "bepaalt",
-    "dient",
-    "dienen",
-    "betaalt",
-    "verstrekt",
-    "levert",
-    "behoudt",
-    "verplicht",
-    "verklaart",
-    "gaat",
-    "are",
-    "shall",
-    "will",
-    "must",
-    "may",
-    "can",
-    "has",
-    "have",
-    "was",
-    "were",
-    "be",
-    "been",
-    "applies",
-    "apply",
-    "contains",
-    "agrees",
-    "agree",
-    "represents",
-    "warrants",
-    "acknowledges",
-    "does",
-    "do",
-    "means",
-    "betekent",
-    "werd",
-    "had",
-    "zou",
-    "should",
-    "would",
-];
-
 /// Whether `word` (without marks around it) is one of the verbs that make a sentence.
 pub(super) fn is_verb(word: &str) -> bool {
-    listed(VERBS, word)
+    VERBS.has(word)
 }
 
 /// Whether a line is short and has no verb and no end: a title rather than a sentence.
 pub(super) fn is_title(line: &str) -> bool {
     let line = line.trim();
-    let mut words = 0;
-    for word in line.split(' ') {
-        words += 1;
-        let bare = word.trim_matches(|it: char| !it.is_alphanumeric());
-        if words > 14 || (words > 1 && is_verb(bare)) {
-            return false;
-        }
+    if line.len() >= 120
+        || line.ends_with([';', ',', ':', '.'])
+        || line.chars().next().is_none_or(char::is_lowercase)
+    {
+        return false;
     }
-    line.chars().next().is_some_and(|it| !it.is_lowercase())
-        && !line.ends_with([';', ',', ':', '.'])
-        && line.len() < 120
+    let bare =
+        |word: &'_ str| -> bool { !VERBS.has(word.trim_matches(|it: char| !it.is_alphanumeric())) };
+    let mut words = line.split(' ');
+    words.next();
+    words.by_ref().take(13).all(bare)
+        && words.next().is_none()
         && line.contains(char::is_alphabetic)
         && !line.contains("___")
 }
@@ -375,15 +103,6 @@ fn note_number(text: &str) -> Option<(String, usize)> {
     fits.then(|| (number.to_owned(), end + 1))
 }
 
-/// The form that a word before a number announces, with its style.
-fn before_number(word: &str) -> Option<(Form, u8)> {
-    // The longest of them has ten letters.
-    if word.len() > 12 {
-        return None;
-    }
-    WORDS.iter().find(|it| same(it.0, word)).map(|it| (it.1, it.2))
-}
-
 /// `Artikel 4 – Betaling`, `ARTICLE IV`, `Section 5.10`, `Bijlage A`.
 fn worded(
     line: &str,
@@ -420,7 +139,7 @@ fn worded(
     let title = line[at..].trim();
     let heading = matches!(kind, Kind::Heading(_));
     let opener = title.split(' ').next().unwrap_or("");
-    let statute = listed(STATUTES, opener.trim_end_matches([',', '.']));
+    let statute = STATUTES.has(opener.trim_end_matches([',', '.']));
     let capital = title.chars().next().is_none_or(|it| !it.is_lowercase());
     let accepted = title.is_empty()
         || (heading && !statute)
@@ -468,10 +187,10 @@ fn bare(line: &str, token_end: usize, kind: Kind) -> Option<(String, usize)> {
         // "312. 555 0100" and "805. Labour Code" are no clauses: no contract has so many.
         Form::Decimal if mark.path[0] > 150 => false,
         Form::Decimal if mark.path.len() == 1 => {
-            let unit = (listed(MONTHS, opener) || listed(UNITS, opener)) && !heading;
+            let unit = (MONTHS.has(opener) || UNITS.has(opener)) && !heading;
             if closed {
                 // "30. dagen" never; "1. januari" neither.
-                !unit || capital && !listed(MONTHS, opener)
+                !unit || capital && !MONTHS.has(opener)
             } else {
                 !title.is_empty()
                     && mark.path[0] <= 60
@@ -482,12 +201,12 @@ fn bare(line: &str, token_end: usize, kind: Kind) -> Option<(String, usize)> {
             }
         }
         // "1.02" is an amount, but before a sentence it is how American contracts count.
-        Form::Decimal if token.contains(".0") => capital && !listed(UNITS, opener),
+        Form::Decimal if token.contains(".0") => capital && !UNITS.has(opener),
         // "4.3 To deliver" is a clause, "4.3 to 5.1" a range.
         // "5.2 is hereby amended" is the rest of a sentence that was broken off before it.
         Form::Decimal => {
-            let rest = !closed && !capital && (is_verb(opener) || listed(RESTS, opener));
-            heading || !rest && (capital || !listed(UNITS, opener))
+            let rest = !closed && !capital && (is_verb(opener) || RESTS.has(opener));
+            heading || !rest && (capital || !UNITS.has(opener))
         }
         Form::Letter | Form::Roman => {
             // "A. Jansen" is a name.
@@ -697,7 +416,7 @@ fn is_name(title: &str) -> bool {
 }
 
 fn is_address(title: &str) -> bool {
-    title.split(' ').take(8).any(|word| listed(STREETS, word.trim_end_matches(',')))
+    title.split(' ').take(8).any(|word| STREETS.has(word.trim_end_matches(',')))
 }
 
 fn is_single_capital(core: &str) -> bool {
@@ -714,16 +433,6 @@ fn short(title: &str) -> bool {
 
 fn has_verb(title: &str) -> bool {
     title.split(' ').any(|word| is_verb(word.trim_matches(|it: char| !it.is_alphanumeric())))
-}
-
-/// Whether `word` is in `list`, whatever its case.
-fn listed(list: &[&str], word: &str) -> bool {
-    list.iter().any(|it| same(it, word))
-}
-
-/// Equal but for case; `lower` is in lower case already.
-fn same(lower: &str, word: &str) -> bool {
-    lower.eq_ignore_ascii_case(word)
 }
 
 fn capitalised(word: &str) -> String {

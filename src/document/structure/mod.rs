@@ -12,9 +12,10 @@
 
 mod label;
 mod outline;
+mod words;
 mod zone;
 
-use super::{Document, Draft, Kind, Zone};
+use super::{Block, Document, Draft, Kind, Zone};
 pub(super) use label::typed_label;
 use label::{Form, Mark};
 
@@ -57,8 +58,10 @@ const TITLED: usize = 6;
 
 /// Raises the clause tree over the blocks, and says in which zone each block and sentence stands.
 pub(super) fn raise(doc: &mut Document) {
-    outline::raise(doc);
-    zone::assign(doc);
+    let read = |it: &Block| it.label.as_deref().and_then(label::read);
+    let marks: Vec<Option<Mark>> = doc.blocks.iter().map(read).collect();
+    outline::raise(doc, &marks);
+    zone::assign(doc, &marks);
 }
 
 /// Puts a number that stands in a block of its own before the block it numbers.
@@ -327,6 +330,10 @@ fn contents_entry(draft: &Draft) -> Option<Entry> {
 
 /// How many times dots lead to something.
 fn leaders(text: &str) -> usize {
+    // Most blocks have fewer stops than one such row, and counting them takes one look.
+    if text.bytes().filter(|it| *it == b'.').count() < 4 {
+        return 0;
+    }
     let (mut count, mut run) = (0, 0);
     for byte in text.bytes() {
         match byte {

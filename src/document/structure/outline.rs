@@ -61,8 +61,9 @@ impl Open {
     }
 }
 
-/// Fills the clauses of `doc`, and the clause and stem of each block and sentence.
-pub(super) fn raise(doc: &mut Document) {
+/// Fills the clauses of `doc`, and the clause and stem of each block and sentence. `marks` are the
+/// numbers of the blocks.
+pub(super) fn raise(doc: &mut Document, marks: &[Option<Mark>]) {
     let mut outline = Outline {
         stack: vec![Open {
             clause: None,
@@ -78,8 +79,6 @@ pub(super) fn raise(doc: &mut Document) {
         clauses: Vec::new(),
         dutch: doc.language == Some(Language::Dutch),
     };
-    let marks: Vec<Option<Mark>> =
-        doc.blocks.iter().map(|it| it.label.as_deref().and_then(label::read)).collect();
     let mut titled = false;
     for index in 0..doc.blocks.len() {
         let block = &doc.blocks[index];
@@ -96,7 +95,7 @@ pub(super) fn raise(doc: &mut Document) {
         match (mark, block.kind) {
             // A filing's own number on top ("Exhibit 10.4") is no annex to what follows.
             (Some(mark), _)
-                if !(is_listed_annex(doc, &marks, index)
+                if !(is_listed_annex(doc, marks, index)
                     || mark.form == Form::Annex && index < 6 && outline.clauses.is_empty()) =>
             {
                 let next = marks[index + 1..].iter().flatten().take(12).find(|it| {

@@ -186,8 +186,9 @@ const DEFINITIONS: &[&str] = &[
     "definitielijst",
 ];
 
-/// Fills the zone of every block and sentence that the reader left open.
-pub(super) fn assign(doc: &mut Document) {
+/// Fills the zone of every block and sentence that the reader left open. `marks` are the numbers of
+/// the blocks.
+pub(super) fn assign(doc: &mut Document, marks: &[Option<Mark>]) {
     let mut part = Zone::Operative;
     let mut opening = true;
     let mut lower = String::new();
@@ -196,7 +197,7 @@ pub(super) fn assign(doc: &mut Document) {
         let block = &doc.blocks[index];
         let text = &doc[block.span];
         lowered(text, &mut lower);
-        let mark = block.label.as_deref().and_then(label::read);
+        let mark = marks.get(index).and_then(Option::as_ref);
         let heading = matches!(block.kind, Kind::Heading(_));
         let preset = block.zone != Zone::Operative;
         let apart = matches!(block.kind, Kind::Header | Kind::Footer | Kind::Footnote);
@@ -204,7 +205,7 @@ pub(super) fn assign(doc: &mut Document) {
             && is_definitions(doc, index, &lower)
             || opens_definitions(&lower)
         {
-            definitions = index..clause_end(doc, index).max(definitions.end);
+            definitions = index..clause_end(doc, marks, index).max(definitions.end);
         } else if definitions.contains(&index) && !heading {
             // Definitions stop where nothing has been defined for a while.
             if looks_defined(text, block) {
@@ -214,17 +215,9 @@ pub(super) fn assign(doc: &mut Document) {
             }
         }
         if !preset && !apart {
-            let large = mark.as_ref().is_some_and(|it| it.form <= Form::Decimal);
+            let large = mark.is_some_and(|it| it.form <= Form::Decimal);
             let capital = text.starts_with(char::is_uppercase);
-            let look = Look {
-                lower: &lower,
-                mark: mark.as_ref(),
-                opening,
-                index,
-                heading,
-                large,
-                capital,
-            };
+            let look = Look { lower: &lower, mark, opening, index, heading, large, capital };
             part = next_part(part, &look);
             opening &= part != Zone::Signature && index < 60;
             opening &= !(part == Zone::Operative && large);
@@ -315,9 +308,11 @@ fn next_part(part: Zone, look: &Look) -> Zone {
             && !agreed
             && (short || look.index < 8)
             && (look.heading || look.mark.is_none());
-        let described = !look.heading
-            && (look.has(PREAMBLE) && !look.large || contains_two(look.lower, DESCRIPTION));
-        if part != Zone::Recital && look.opening && (named || described) {
+        let described = || {
+            !look.heading
+                && (look.has(PREAMBLE) && !look.large || contains_two(look.lower, DESCRIPTION))
+        };
+        if part != Zone::Recital && look.opening && (named || described()) {
             return Zone::Parties;
         }
     }
@@ -416,16 +411,15 @@ fn starts_clause(doc: &Document, index: usize) -> bool {
 }
 
 /// The block after the clause that starts at a block; the next heading where it starts none.
-fn clause_end(doc: &Document, index: usize) -> usize {
+fn clause_end(doc: &Document, marks: &[Option<Mark>], index: usize) -> usize {
     let clause = doc.blocks[index].clause.and_then(|it| doc.clauses.get(it as usize));
     match clause {
         Some(clause) if clause.blocks.0 as usize == index => clause.blocks.1 as usize,
         _ => {
-            let rest = doc.blocks[index + 1..].iter();
-            let goes_on = |it: &&Block| {
-                let mark = it.label.as_deref().and_then(label::read);
-                !matches!(it.kind, Kind::Heading(_))
-                    && mark.is_none_or(|it| it.form > Form::Article)
+            let rest = doc.blocks.iter().zip(marks).skip(index + 1);
+            let goes_on = |(block, mark): &(&Block, &Option<Mark>)| {
+                !matches!(block.kind, Kind::Heading(_))
+                    && mark.as_ref().is_none_or(|it| it.form > Form::Article)
             };
             index + 1 + rest.take(400).take_while(goes_on).count()
         }
@@ -493,8 +487,16 @@ fn is_data(text: &str, kind: Kind) -> bool {
     if matches!(kind, Kind::Cell { .. }) {
         return words < 4 || !has_sentence(text);
     }
-    let letters = text.chars().filter(|it| it.is_alphabetic()).count();
-    let marks = text.chars().filter(|it| !it.is_alphabetic() && *it != ' ').count();
+    // Byte by byte, as far as the text is ASCII: this looks at every block from end to end.
+    let bytes = text.as_bytes();
+    let mut letters = bytes.iter().filter(|it| it.is_ascii_alphabetic()).count();
+    let spaces = bytes.iter().filter(|it| **it == b' ').count();
+    let mut characters = bytes.len();
+    if !text.is_ascii() {
+        characters = text.chars().count();
+        letters += text.chars().filter(|it| !it.is_ascii() && it.is_alphabetic()).count();
+    }
+    let marks = characters - letters - spaces;
     letters < 3 || marks > letters || words <= 6 && is_address_line(text)
 }
 
@@ -532,21 +534,28 @@ fn mark_run_in_titles(doc: &mut Document) {
     }
 }
 
-/// The first 300 bytes or so of a block in lower case.
+/// The first 400 bytes or so of a block in lower case.
 fn lowered(text: &str, lower: &mut String) {
     lower.clear();
-    let mut end = text.len().min(400);
-    while !text.is_char_boundary(end) {
-        end -= 1;
+    let head = &text[..text.floor_char_boundary(400)];
+    // Most letters beyond ASCII are small ones and quotes.
+    let capital = |it: char| !it.is_ascii() && !it.to_lowercase().eq([it]);
+    if head.is_ascii() || !head.contains(capital) {
+        lower.push_str(head);
+        lower.make_ascii_lowercase();
+    } else {
+        lower.extend(head.chars().flat_map(char::to_lowercase));
     }
-    lower.extend(text[..end].chars().flat_map(char::to_lowercase));
 }
 
 fn starts_with_any(lower: &str, list: &[&str]) -> bool {
+    let Some(first) = lower.as_bytes().first() else { return false };
     list.iter().any(|it| {
-        lower.strip_prefix(it).is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
-            || lower.starts_with("de ondergetekende") && *it == "de ondergetekende"
-            || lower.starts_with("ondergetekende") && *it == "ondergetekende"
+        it.as_bytes().first() == Some(first)
+            && lower.strip_prefix(it).is_some_and(|rest| {
+                // "De ondergetekenden" too.
+                !rest.starts_with(char::is_alphabetic) || it.ends_with("ondergetekende")
+            })
     })
 }
 

@@ -5,7 +5,7 @@ use super::line::{Line, Marker, Role, Sort, is_title_word};
 use super::table::{Table, mark_contents, mark_rows};
 use crate::document::{Draft, Kind, Origin, Zone};
 use crate::span::Span;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The blocks of `text`. Places count `skipped` bytes more than in `text`.
 pub(in crate::read) fn paragraphs(text: &str, skipped: usize) -> Vec<Draft> {
@@ -88,17 +88,22 @@ fn with_notes<'a>(
 
 /// The footnotes of a text: `[1]` in a sentence, and a line that starts with it.
 struct Notes<'t> {
-    marks: Vec<&'t str>,
+    marks: HashSet<&'t str>,
 }
 
 impl<'t> Notes<'t> {
     fn of(parts: &[Part<'_, 't>]) -> Notes<'t> {
-        let defined = parts.iter().filter_map(note_mark);
-        let referred = |mark: &&str| {
-            let refers = |line: &&Line<'_>| line.text.find(mark).is_some_and(|at| at > 0);
-            parts.iter().any(|it| it.lines.iter().any(refers))
+        let defined: HashSet<&str> = parts.iter().filter_map(note_mark).collect();
+        if defined.is_empty() {
+            return Notes { marks: defined };
+        }
+        let lines = parts.iter().flat_map(|it| &it.lines);
+        let referred = |line: &&Line<'t>| {
+            let text = line.text;
+            marks_in(text).map(|(_, mark)| mark).filter(move |mark| !text.starts_with(mark))
         };
-        Notes { marks: defined.filter(referred).collect() }
+        let referred = lines.flat_map(|it| referred(it));
+        Notes { marks: referred.filter(|it| defined.contains(it)).collect() }
     }
 
     /// The mark of the note that this part is.
@@ -108,17 +113,30 @@ impl<'t> Notes<'t> {
 
     /// The first mark in `text`, with its byte.
     fn first_in(&self, text: &str) -> Option<(usize, &'t str)> {
-        self.marks.iter().filter_map(|it| text.find(it).map(|at| (at, *it))).min()
+        if self.marks.is_empty() {
+            return None;
+        }
+        marks_in(text).find_map(|(at, it)| Some((at, *self.marks.get(it)?)))
     }
+}
+
+/// Every `[1]` in `text`, with its byte.
+fn marks_in(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.match_indices('[').filter_map(|(at, _)| {
+        let digits = text.as_bytes()[at + 1..].iter().take_while(|it| it.is_ascii_digit()).count();
+        let mark = text.get(at..at + digits + 2)?;
+        ((1..=3).contains(&digits) && mark.ends_with(']')).then_some((at, mark))
+    })
 }
 
 /// The `[1]` that a part starts with.
 fn note_mark<'t>(part: &Part<'_, 't>) -> Option<&'t str> {
     let text = part.lines.first().filter(|_| part.what == What::Text)?.text;
-    let end = text.find("] ")?;
-    let digits = text.get(1..end).filter(|_| text.starts_with('['))?;
-    let counts = (1..=3).contains(&digits.len()) && digits.bytes().all(|it| it.is_ascii_digit());
-    counts.then(|| &text[..=end])
+    if !text.starts_with('[') {
+        return None;
+    }
+    let (_, mark) = marks_in(text).next().filter(|it| it.0 == 0)?;
+    text[mark.len()..].starts_with(' ').then_some(mark)
 }
 
 /// The level of an item by how far it is indented under those before it.
@@ -169,9 +187,13 @@ impl<'t> Part<'_, 't> {
             .any(|(index, it)| it.text.find(&before).is_some_and(|at| at > 0 || index > 0))
     }
 
+    /// Its words, counted as far as [`Part::MANY`].
     fn words(&self) -> usize {
-        self.lines.iter().map(|it| it.text.split_whitespace().count()).sum()
+        self.lines.iter().flat_map(|it| it.text.split_whitespace()).take(Self::MANY).count()
     }
+
+    /// More words than any heading has.
+    const MANY: usize = 16;
 
     /// Adds its lines from byte `from` on, as long stretches of the source as can be, without the
     /// marks of notes; says which notes they were.
@@ -390,7 +412,7 @@ fn follows(before: &Line<'_>, line: &Line<'_>, wrap: Wrap, within: bool) -> bool
         Wrap::At(_) => {
             let indented = line.indent >= before.indent + 2 && before.marker().is_none();
             let back = within && before.indent >= line.indent + 4;
-            let long = before.text.split_whitespace().count() >= 8;
+            let long = before.text.split_whitespace().nth(7).is_some();
             if before.is_closed() { full && !indented && !back } else { full || long }
         }
     }

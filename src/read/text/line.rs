@@ -1,6 +1,6 @@
 //! The lines of a text file, and what each looks like by itself.
 
-use crate::language::Language;
+use crate::language::{Language, WordList};
 
 /// One line.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +16,11 @@ pub(super) struct Line<'a> {
     /// It is the first of its page.
     pub first_of_page: bool,
     pub role: Role,
+    /// Columns it takes, with its indent.
+    columns: usize,
+    /// It is a short line without a small letter.
+    capitals: bool,
+    marker: Option<Marker>,
 }
 
 /// What a line is for.
@@ -40,10 +45,7 @@ impl<'a> Line<'a> {
         let mut lines = Vec::new();
         let (mut at, mut page, mut first) = (0, 1, true);
         while at < bytes.len() {
-            let end = bytes[at..]
-                .iter()
-                .position(|it| matches!(it, b'\n' | b'\r' | b'\x0c' | b'\x0b'))
-                .map_or(bytes.len(), |len| at + len);
+            let end = line_end(bytes, at);
             let ended = bytes.get(end).copied();
             // A form feed alone on its line is no blank line.
             let whole = &text[at..end];
@@ -78,8 +80,9 @@ impl<'a> Line<'a> {
     }
 
     fn new(whole: &'a str, at: usize, page: u32, first_of_page: bool) -> Line<'a> {
-        let text = whole.trim();
-        let lead = whole.len() - whole.trim_start().len();
+        let text = whole.trim_start();
+        let lead = whole.len() - text.len();
+        let text = text.trim_end();
         let indent = whole[..lead].chars().map(|it| if it == '\t' { 8 } else { 1 }).sum();
         let role = if text.is_empty() {
             Role::Blank
@@ -89,7 +92,18 @@ impl<'a> Line<'a> {
             Role::Text
         };
         let role = if text.starts_with("<PAGE>") { Role::Furniture } else { role };
-        Line { text, start: at + lead, indent, page, first_of_page, role }
+        let columns = indent + if text.is_ascii() { text.len() } else { text.chars().count() };
+        Line {
+            text,
+            start: at + lead,
+            indent,
+            page,
+            first_of_page,
+            role,
+            columns,
+            capitals: is_capitals(text),
+            marker: Marker::of(text),
+        }
     }
 
     /// A line that stands in no file.
@@ -104,21 +118,21 @@ impl<'a> Line<'a> {
 
     /// Columns it takes, with its indent.
     pub fn columns(&self) -> usize {
-        self.indent + if self.text.is_ascii() { self.text.len() } else { self.text.chars().count() }
+        self.columns
     }
 
     /// Its bullet or number, as its length in bytes.
     pub fn marker(&self) -> Option<Marker> {
-        Marker::of(self.text)
+        self.marker
     }
 
     /// It ends as a sentence or an item does.
     pub fn is_closed(&self) -> bool {
         // Behind the stop may stand the mark of a note: `.[1]`.
-        let noted = self.text.rsplit_once('[').map_or(self.text, |(before, mark)| {
-            let counts = mark.strip_suffix(']').is_some_and(|it| it.parse::<u16>().is_ok());
-            if counts { before } else { self.text }
-        });
+        let noted = match self.text.strip_suffix(']').and_then(|it| it.rsplit_once('[')) {
+            Some((before, mark)) if mark.parse::<u16>().is_ok() => before,
+            _ => self.text,
+        };
         let bare = noted.trim_end_matches(['"', '\'', '”', '’', ')', ']', '»']);
         bare.ends_with(['.', ':', ';', '?', '!']) || bare.is_empty()
     }
@@ -132,7 +146,7 @@ impl<'a> Line<'a> {
             return true;
         }
         let last = self.text.rsplit(' ').next().unwrap_or(self.text);
-        OPEN.contains(&last.to_lowercase().as_str())
+        OPEN.has(last)
     }
 
     /// A quotation that opens on it doesn't close on it.
@@ -160,8 +174,7 @@ impl<'a> Line<'a> {
 
     /// All its letters are capitals, and it is short enough for a heading.
     pub fn is_capitals(&self) -> bool {
-        let letters = self.text.chars().filter(|it| it.is_alphabetic()).count();
-        letters >= 3 && self.text.len() <= 100 && !self.text.chars().any(char::is_lowercase)
+        self.capitals
     }
 
     /// `Artikel 4`, `ARTICLE IV. TERM`, `Bijlage 2 – Prijzen`: a title word, a number, and then
@@ -188,6 +201,26 @@ impl<'a> Line<'a> {
     }
 }
 
+/// The byte at which the line that starts at `from` ends.
+fn line_end(bytes: &[u8], from: usize) -> usize {
+    let ends = |it: &u8| matches!(it, b'\n' | b'\x0b' | b'\x0c' | b'\r');
+    let mut at = from;
+    // Sixteen at once, as far as none of them ends it.
+    while let Some(next) = bytes.get(at..at + 16)
+        && !next.iter().fold(false, |found, it| found | ends(it))
+    {
+        at += 16;
+    }
+    bytes[at..].iter().position(ends).map_or(bytes.len(), |len| at + len)
+}
+
+fn is_capitals(text: &str) -> bool {
+    text.len() <= 100
+        && !text.bytes().any(|it| it.is_ascii_lowercase())
+        && text.chars().filter(|it| it.is_alphabetic()).count() >= 3
+        && !text.chars().any(char::is_lowercase)
+}
+
 /// What a block starts with when it is an item or a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Marker {
@@ -209,6 +242,9 @@ pub(super) enum Sort {
 
 impl Marker {
     fn of(text: &str) -> Option<Marker> {
+        if starts_with_word(text.as_bytes()) {
+            return None;
+        }
         let first = text.chars().next()?;
         let end = text.find(char::is_whitespace).unwrap_or(text.len());
         let head = &text[..end];
@@ -287,21 +323,24 @@ impl Marker {
     }
 }
 
+/// Whether `text` starts with letters that no mark of a number closes, as most lines do.
+fn starts_with_word(text: &[u8]) -> bool {
+    let letters = text.iter().take(11).take_while(|it| it.is_ascii_alphabetic()).count();
+    let bullet = letters == 1 && text.first() == Some(&b'o');
+    letters > 0 && !bullet && !matches!(text.get(letters), Some(b')' | b'.' | b':'))
+}
+
 fn first_digit(bare: &str) -> bool {
     bare.starts_with(|it: char| it.is_ascii_digit())
 }
 
 /// `Artikel`, `Schedule`, …, in either language.
 pub(super) fn is_title_word(word: &str) -> bool {
-    let small = word.to_lowercase();
-    Language::ALL.into_iter().any(|it| {
-        let titles = &it.tables().titles;
-        [&titles.article, &titles.part, &titles.annex].iter().any(|it| it.contains(&small.as_str()))
-    })
+    Language::ALL.into_iter().any(|it| it.tables().numbered.has(word))
 }
 
 /// Words that no paragraph ends with.
-const OPEN: &[&str] = &[
+static OPEN: WordList = WordList::new(&[
     "the",
     "a",
     "an",
@@ -376,11 +415,14 @@ const OPEN: &[&str] = &[
     "wordt",
     "worden",
     "hun",
-];
+]);
 
 /// A line of `=`, `-`, `*` or `~` and spaces, at least three of them. Underscores stay: they are
 /// blanks to fill in.
 fn is_drawn(text: &str) -> bool {
+    if text.starts_with(|it: char| it.is_ascii_alphanumeric()) {
+        return false;
+    }
     let marks = text
         .bytes()
         .filter(|it| matches!(it, b'=' | b'-' | b'*' | b'~' | b'+' | b'|' | b':'))

@@ -38,23 +38,27 @@ fn mark_run(lines: &mut [Line<'_>], grids: &mut Vec<Grid>) {
     if texts.len() < 3 || width > MOST_COLUMNS {
         return;
     }
-    let mut blank = vec![true; width];
-    let mut open = width;
+    let mut blank = [true; MOST_COLUMNS];
+    let blank = &mut blank[..width];
     for line in &texts {
-        for (column, char) in (line.indent..).zip(line.text.chars()) {
-            if char != ' ' && blank[column] {
-                blank[column] = false;
-                open -= 1;
+        let from = line.indent.min(width);
+        if line.text.is_ascii() {
+            for (blank, byte) in blank[from..].iter_mut().zip(line.text.bytes()) {
+                *blank &= byte == b' ';
+            }
+        } else {
+            for (blank, char) in blank[from..].iter_mut().zip(line.text.chars()) {
+                *blank &= char == ' ';
             }
         }
-        if open <= left {
+        if blank.iter().filter(|it| **it).count() <= left {
             return;
         }
     }
     let mut starts = Vec::new();
     let mut gap = 0;
-    for (column, is_blank) in blank.into_iter().enumerate().skip(left) {
-        if is_blank {
+    for (column, is_blank) in blank.iter().enumerate().skip(left) {
+        if *is_blank {
             gap += 1;
             continue;
         }
@@ -126,7 +130,7 @@ fn mark_gapped(lines: &mut [Line<'_>], grids: &mut Vec<Grid>) {
 
 /// Number of cells of a line that looks like a row; 0 when it is text.
 fn gapped(line: &Line<'_>) -> usize {
-    if !line.text.contains("   ") && !line.text.contains(['|', '\t']) {
+    if !has_gap(line.text.as_bytes()) {
         return 0;
     }
     let cells = Grid::default().cells(line);
@@ -136,19 +140,29 @@ fn gapped(line: &Line<'_>) -> usize {
     if bare || words > 5 * cells.len() { 0 } else { cells.len() }
 }
 
+/// Whether cells may be told apart in it: by three spaces in a row, a tab or a bar.
+fn has_gap(text: &[u8]) -> bool {
+    let parts = text.iter().fold(false, |found, it| found | matches!(it, b'|' | b'\t'));
+    let threes = text.iter().zip(text.iter().skip(1)).zip(text.iter().skip(2));
+    parts
+        || threes.fold(false, |gap, ((a, b), c)| gap | ((a ^ b' ') | (b ^ b' ') | (c ^ b' ') == 0))
+}
+
 impl Grid {
     /// The cells of a row that hold text: their column and their bytes.
     fn cells(&self, line: &Line<'_>) -> Vec<(usize, std::ops::Range<usize>)> {
         let mut cuts = vec![(0, 0)];
         if self.starts.is_empty() {
-            let bar = line.text.bytes().filter(|it| *it == b'|').count() >= 2;
+            let bytes = line.text.as_bytes();
+            let bar = bytes.iter().filter(|it| **it == b'|').count() >= 2;
             let mut spaces = 0;
             let mut parted = false;
-            for (at, char) in line.text.char_indices() {
-                match char {
-                    '|' if bar => parted = true,
-                    '\t' => parted = true,
-                    ' ' => spaces += 1,
+            // A byte beyond ASCII is part of a letter like any other.
+            for (at, byte) in bytes.iter().enumerate() {
+                match byte {
+                    b'|' if bar => parted = true,
+                    b'\t' => parted = true,
+                    b' ' => spaces += 1,
                     _ => {
                         if (parted || spaces >= 3) && at > 0 {
                             cuts.push((cuts.len(), at));
@@ -158,8 +172,16 @@ impl Grid {
                 }
             }
         } else {
-            for (column, (at, _)) in (line.indent..).zip(line.text.char_indices()) {
-                if let Ok(index) = self.starts.binary_search(&column) {
+            let within = |it: &usize| it.checked_sub(line.indent);
+            let starts =
+                self.starts.iter().enumerate().filter_map(|(at, it)| Some((at, within(it)?)));
+            if line.text.is_ascii() {
+                let starts = starts.filter(|it| it.1 < line.text.len());
+                cuts.extend(starts.map(|(index, at)| (index + 1, at)));
+            } else {
+                let mut letters = line.text.char_indices().enumerate();
+                for (index, column) in starts {
+                    let Some((_, (at, _))) = letters.find(|it| it.0 == column) else { break };
                     cuts.push((index + 1, at));
                 }
             }
@@ -174,8 +196,10 @@ impl Grid {
             .zip(ends)
             .filter_map(|((column, from), to)| {
                 let cell = line.text.get(*from..to)?;
-                let text = cell.trim_matches(['|', ' ', '\t']);
-                let from = line.start + from + cell.find(text)?;
+                let around = |it: &u8| matches!(it, b'|' | b' ' | b'\t');
+                let lead = cell.bytes().position(|it| !around(&it))?;
+                let text = cell[lead..].trim_end_matches(['|', ' ', '\t']);
+                let from = line.start + from + lead;
                 (!text.is_empty()).then(|| (*column, from..from + text.len()))
             })
             .collect()
@@ -237,10 +261,10 @@ pub(super) fn mark_contents(lines: &mut [Line<'_>]) {
     for line in lines.iter_mut().filter(|it| it.role == Role::Text) {
         let text = line.text;
         let title = text.len() < 30 && {
-            let small = text.to_lowercase();
-            let small = small.trim_end_matches(':');
-            let named = |it: Language| it.tables().titles.contents.contains(&small);
-            small == "table of contents" || Language::ALL.into_iter().any(named)
+            let bare = text.trim_end_matches(':');
+            let named = |it: &str| it.eq_ignore_ascii_case(bare);
+            let listed = |it: Language| it.tables().titles.contents.iter().any(|it| named(it));
+            named("table of contents") || Language::ALL.into_iter().any(listed)
         };
         if title {
             since = 0;
@@ -249,10 +273,12 @@ pub(super) fn mark_contents(lines: &mut [Line<'_>]) {
         let number = text.rsplit([' ', '.', '\t']).next().unwrap_or("");
         let short = (1..=4).contains(&number.len());
         let numbered = short && number.bytes().all(|it| it.is_ascii_alphanumeric());
-        let leader = text.contains(".....") || text.contains(". . . .");
-        let spaced = text.trim_end_matches(number).ends_with("   ")
-            && number.bytes().all(|it| it.is_ascii_digit());
-        if numbered && (leader || spaced && since < 4) {
+        let leader = || text.contains(".....") || text.contains(". . . .");
+        let spaced = || {
+            text.trim_end_matches(number).ends_with("   ")
+                && number.bytes().all(|it| it.is_ascii_digit())
+        };
+        if numbered && (leader() || since < 4 && spaced()) {
             line.role = Role::Contents;
             since = 0;
         } else {
