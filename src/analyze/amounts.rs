@@ -1,37 +1,27 @@
-//! Numbers that are said twice, dates, account numbers: what can be checked by calculation.
+//! Amounts and numbers that are said twice, and the style they are written in.
 //!
 //! A number in words that can't be read to the end is left alone.
 
+use super::index::{Index, Sign};
 use super::slips::{Slip, SlipKind};
-use crate::document::{Document, Sentence, Token, Zone};
+use crate::document::{Document, Zone};
 use crate::span::Span;
 
 /// Adds the slips of `doc` to `found`.
-pub fn slips(doc: &Document, found: &mut Vec<Slip>) {
-    let judged = |it: &Sentence| !matches!(it.zone, Zone::Contents | Zone::Furniture);
-    let mut dates = Vec::new();
+pub(super) fn slips(doc: &Document, index: &Index, found: &mut Vec<Slip>) {
     for block in &doc.blocks {
-        if matches!(block.zone, Zone::Contents | Zone::Furniture) {
-            continue;
+        if !matches!(block.zone, Zone::Contents | Zone::Furniture) {
+            words_and_figures(doc, block.span, index.signs_in(block.span), found);
         }
-        words_and_figures(doc, block.span, found);
-        ibans(doc, block.span, found);
     }
-    for sentence in doc.sentences.iter().filter(|it| judged(it)) {
-        let from = dates.len();
-        named_dates(doc, sentence, &mut dates);
-        numeric_dates(doc, sentence, &mut dates);
-        dates[from..].sort_by_key(|it| it.span);
-        reversed(doc, &dates[from..], found);
-    }
-    judge_dates(doc, &dates, found);
-    number_styles(doc, found);
+    number_styles(doc, index, found);
 }
 
 /// `thirty (60)`, `EUR 500 (zegge: vijftig euro)`.
-fn words_and_figures(doc: &Document, span: Span, found: &mut Vec<Slip>) {
+fn words_and_figures(doc: &Document, span: Span, signs: &[Sign], found: &mut Vec<Slip>) {
     let text = &doc[span];
-    for (open, _) in text.match_indices('(') {
+    for sign in signs.iter().filter(|it| it.char == '(') {
+        let open = (sign.at - span.start) as usize;
         let near = text.as_bytes()[open..].iter().take(90);
         let Some(length) = near.copied().position(|it| it == b')') else { continue };
         let inside = text[open + 1..open + length].trim();
@@ -61,7 +51,13 @@ fn words_and_figures(doc: &Document, span: Span, found: &mut Vec<Slip>) {
             None
         };
         let Some((from, words, figures)) = pair else { continue };
-        if words != figures {
+        // "six (6) million".
+        let behind = text[open + length + 1..].trim_start();
+        let scaled = SCALES.iter().any(|it| {
+            behind.get(..it.0.len()).is_some_and(|word| word.eq_ignore_ascii_case(it.0))
+                && (words.checked_mul(it.1) == Some(figures) || words.checked_mul(it.1).is_none())
+        });
+        if words != figures && !scaled {
             let start = span.start as usize;
             let place = Span::new(start + far + from, start + open + length + 1);
             found.push(
@@ -134,7 +130,7 @@ fn last_number_in_words(before: &str) -> Option<(usize, u64)> {
     let trimmed = before[..end].trim_end();
     let mut best = None;
     let mut from = trimmed.len();
-    for _ in 0..14 {
+    for _ in 0..24 {
         let start = trimmed[..from].trim_end().rfind(' ').map_or(0, |it| it + 1);
         let phrase = &trimmed[start..];
         match number(phrase) {
@@ -150,7 +146,8 @@ fn last_number_in_words(before: &str) -> Option<(usize, u64)> {
     }
     let (start, value) = best?;
     // "one-half of one percent", "twenty and one", "0.5 or one": not the whole number.
-    let previous = trimmed[..start].trim_end().rsplit(' ').next().unwrap_or("");
+    let previous = trimmed[..start].trim_end().rsplit(' ').next().unwrap_or("").to_lowercase();
+    let previous = previous.as_str();
     let unsure = [
         "of",
         "and",
@@ -173,8 +170,7 @@ fn last_number_in_words(before: &str) -> Option<(usize, u64)> {
         "kwart",
         "dan",
     ];
-    let unsure = (unsure.contains(&previous.to_lowercase().as_str())
-        && !["a", "than", "of", "dan"].contains(&previous))
+    let unsure = (unsure.contains(&previous) && !["a", "than", "of", "dan"].contains(&previous))
         || previous.contains("/1")
         || previous.ends_with("half")
         || before[..start].trim_end().ends_with("half of")
@@ -284,7 +280,7 @@ fn is_part(word: &str) -> bool {
 /// The value of a number in words, Dutch or English: `twenty-five`, `tweeduizend vijfhonderd`.
 fn number(phrase: &str) -> Option<u64> {
     let lower = phrase.to_lowercase();
-    let mut rest = lower.trim_matches([',', ' ', '"', '“', '”']);
+    let mut rest = lower.trim_matches([',', ' ', '"', '“', '”', '(']);
     let (mut total, mut part): (u64, u64) = (0, 0);
     let mut any = false;
     let mut joined = false;
@@ -327,242 +323,17 @@ fn number(phrase: &str) -> Option<u64> {
     any.then(|| total.checked_add(part)).flatten()
 }
 
-/// A date in the text.
-#[derive(Debug, Clone, Copy)]
-struct Date {
-    span: Span,
-    year: u32,
-    month: u32,
-    day: u32,
-    /// Whether its month is a word.
-    named: bool,
-    zone: Zone,
-}
-
-/// Months by their first three letters, Dutch and English, with their whole names.
-const MONTHS: &[(&str, u32)] = &[
-    ("january", 1),
-    ("januari", 1),
-    ("february", 2),
-    ("februari", 2),
-    ("march", 3),
-    ("maart", 3),
-    ("april", 4),
-    ("may", 5),
-    ("mei", 5),
-    ("june", 6),
-    ("juni", 6),
-    ("july", 7),
-    ("juli", 7),
-    ("august", 8),
-    ("augustus", 8),
-    ("september", 9),
-    ("october", 10),
-    ("oktober", 10),
-    ("november", 11),
-    ("december", 12),
-];
-
-const DAYS: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "maandag",
-    "dinsdag",
-    "woensdag",
-    "donderdag",
-    "vrijdag",
-    "zaterdag",
-    "zondag",
-];
-
-/// `31 februari 2027`, `February 31, 2027`.
-fn named_dates(doc: &Document, sentence: &Sentence, dates: &mut Vec<Date>) {
-    let tokens = doc.tokens_of(sentence);
-    let figure = |it: Option<&Token>| -> Option<u32> {
-        let text = &doc[it?.span];
-        let digits = text.trim_end_matches(|it: char| it.is_ascii_alphabetic());
-        (text.len() - digits.len() <= 2).then(|| digits.parse().ok()).flatten()
-    };
-    for (index, token) in tokens.iter().enumerate() {
-        let word = doc.words.get(token.word);
-        let Some(&(_, month)) = MONTHS.iter().find(|it| it.0 == word) else { continue };
-        let before = index.checked_sub(1).and_then(|it| tokens.get(it));
-        let (next, after) = (tokens.get(index + 1), tokens.get(index + 2));
-        let is_year = |it: &u32| (1800..2200).contains(it);
-        let is_day = |it: &u32| (1..=99).contains(it);
-        let near = |a: &Token, b: &Token| b.span.start.saturating_sub(a.span.end) <= 2;
-        let date = if let (Some(day), Some(year)) =
-            (figure(before).filter(is_day), figure(next).filter(is_year))
-            && before.is_some_and(|it| near(it, token))
-            && next.is_some_and(|it| near(token, it))
-        {
-            before.zip(next).map(|(a, b)| (a.span.start, b.span.end, day, year))
-        } else if let (Some(day), Some(year)) =
-            (figure(next).filter(is_day), figure(after).filter(is_year))
-            && next.is_some_and(|it| near(token, it))
-            && next.zip(after).is_some_and(|(a, b)| near(a, b))
-        {
-            after.map(|it| (token.span.start, it.span.end, day, year))
-        } else {
-            None
-        };
-        if let Some((start, end, day, year)) = date {
-            let span = Span { start, end };
-            dates.push(Date { span, year, month, day, named: true, zone: sentence.zone });
-        }
-    }
-}
-
-/// `31-02-2027`, `31/02/2027`, `2027-02-31`; of `02/03/2027` nobody knows which is the month, so
-/// it is only impossible when both ways are.
-fn numeric_dates(doc: &Document, sentence: &Sentence, dates: &mut Vec<Date>) {
-    let text = &doc[sentence.span];
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        if !bytes[at].is_ascii_digit() {
-            at += 1;
-            continue;
-        }
-        let end = bytes[at..]
-            .iter()
-            .position(|it| !(it.is_ascii_digit() || matches!(it, b'-' | b'/' | b'.')))
-            .map_or(bytes.len(), |it| at + it);
-        let token = text[at..end].trim_end_matches(['.', '-', '/']);
-        let free = at == 0 || !(bytes[at - 1].is_ascii_alphanumeric() || bytes[at - 1] == b'.');
-        for separator in ['-', '/', '.'] {
-            let parts: Vec<&str> = token.split(separator).collect();
-            let [a, b, c] = parts[..] else { continue };
-            let read = |it: &str| it.parse::<u32>().ok();
-            let (Some(x), Some(y), Some(z)) = (read(a), read(b), read(c)) else { continue };
-            let date = match (a.len(), b.len(), c.len()) {
-                (4, 2, 2) if separator != '.' => Some((x, y, z)),
-                (1..=2, 1..=2, 4) if (1900..2200).contains(&z) => {
-                    if (1..=12).contains(&y) {
-                        Some((z, y, x))
-                    } else {
-                        Some((z, x, y))
-                    }
-                }
-                _ => None,
-            };
-            // 4.2.2020 may be a clause, and 12-34-5678 a telephone number.
-            let date = date.filter(|it| (1900..2200).contains(&it.0) && it.1 <= 12 && it.2 <= 31);
-            if let Some((year, month, day)) = date.filter(|_| free) {
-                let start = sentence.span.start as usize + at;
-                let span = Span::new(start, start + token.len());
-                dates.push(Date { span, year, month, day, named: false, zone: sentence.zone });
-            }
-        }
-        at = end.max(at + 1);
-    }
-}
-
-fn days_in(year: u32, month: u32) -> u32 {
-    match month {
-        2 if year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
-
-/// 0 for Monday (Sakamoto's method).
-fn weekday(date: &Date) -> u32 {
-    const SHIFT: [u32; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
-    let year = date.year - u32::from(date.month < 3);
-    let shift = SHIFT.get(date.month as usize - 1).copied().unwrap_or(0);
-    (year + year / 4 - year / 100 + year / 400 + shift + date.day + 6) % 7
-}
-
-fn judge_dates(doc: &Document, dates: &[Date], found: &mut Vec<Slip>) {
-    for date in dates {
-        let most = days_in(date.year, date.month);
-        let swapped = !date.named && date.day <= 12 && date.month <= days_in(date.year, date.day);
-        if (date.day == 0 || date.day > most) && !swapped {
-            found.push(Slip::at(SlipKind::ImpossibleDate, date.span).expecting(most.to_string()));
-            continue;
-        }
-        let before = doc.text.get(..date.span.start as usize).unwrap_or_default();
-        let word = before.trim_end_matches([' ', ',']).rsplit([' ', '\n', '(']).next();
-        let said = word.and_then(|it| DAYS.iter().position(|day| day.eq_ignore_ascii_case(it)));
-        if let Some(said) = said
-            && date.named
-            && said as u32 % 7 != weekday(date)
-        {
-            let dutch = said >= 7;
-            let right = DAYS.get(weekday(date) as usize + if dutch { 7 } else { 0 });
-            let length = word.map_or(0, str::len) as u32;
-            let gap = before.len() - before.trim_end_matches([' ', ',']).len();
-            let start = date.span.start - gap as u32 - length;
-            found.push(
-                Slip::at(SlipKind::WrongWeekday, Span { start, end: date.span.end })
-                    .expecting(right.copied().unwrap_or_default()),
-            );
-        }
-    }
-    // Only where the agreement itself is written; a table of data has a style of its own.
-    let text = |it: &&Date| matches!(it.zone, Zone::Operative | Zone::Recital);
-    let named = dates.iter().filter(text).find(|it| it.named);
-    let numeric = dates.iter().filter(text).find(|it| !it.named);
-    if let (Some(named), Some(numeric)) = (named, numeric) {
-        found.push(Slip::at(SlipKind::DateStyle, numeric.span).against(named.span));
-    }
-}
-
-/// `van 1 mei 2027 tot 1 april 2027` in one sentence.
-fn reversed(doc: &Document, dates: &[Date], found: &mut Vec<Slip>) {
-    for pair in dates.windows(2) {
-        let [a, b] = pair else { continue };
-        let between = doc.text.get(a.span.end as usize..b.span.start as usize).unwrap_or_default();
-        let joined = [
-            "tot",
-            "tot en met",
-            "t/m",
-            "until",
-            "to",
-            "through",
-            "and ends on",
-            "and ending on",
-            "en eindigt op",
-            "up to and including",
-            "and ends",
-            "en loopt tot",
-            "en eindigt van rechtswege op",
-            "en loopt tot en met",
-            "and expires on",
-            "ending on",
-        ];
-        let opens = doc.text.get(..a.span.start as usize).unwrap_or_default().trim_end();
-        let opens = opens.rsplit(' ').next().unwrap_or("").to_lowercase();
-        let from = ["van", "vanaf", "from", "op", "on", "per", "beginning", "starting", "with"];
-        if joined.contains(&between.trim_matches([' ', ',']))
-            && from.contains(&opens.as_str())
-            && a.named
-            && b.named
-            && (b.year, b.month, b.day) < (a.year, a.month, a.day)
-        {
-            let span = Span { start: a.span.start, end: b.span.end };
-            found.push(Slip::at(SlipKind::ReversedDates, span));
-        }
-    }
-}
-
 /// `€ 1.000,00` and `€ 1,000.00` in one contract: the first of the rarer style.
-fn number_styles(doc: &Document, found: &mut Vec<Slip>) {
+fn number_styles(doc: &Document, index: &Index, found: &mut Vec<Slip>) {
     let (mut dots, mut commas) = (Vec::new(), Vec::new());
-    for (at, sign) in doc.text.match_indices(['€', '$', '£']) {
-        let rest = &doc.text[at + sign.len()..];
+    for sign in index.signs().iter().filter(|it| matches!(it.char, '€' | '$' | '£')) {
+        let (at, sign) = (sign.at as usize, sign.char.len_utf8());
+        let rest = &doc.text[at + sign..];
         let number = rest.trim_start_matches([' ', '\u{a0}']);
         let gap = rest.len() - number.len();
         let end = number.find(|it: char| !(it.is_ascii_digit() || matches!(it, '.' | ',')));
         let number = number[..end.unwrap_or(number.len())].trim_end_matches(['.', ',']);
-        let span = Span::new(at, at + sign.len() + gap + number.len());
+        let span = Span::new(at, at + sign + gap + number.len());
         let parts: Vec<&str> = number.split(['.', ',']).collect();
         // Only a thousand tells: 1.000 with a comma or nothing behind it, or the reverse.
         if parts.len() < 2 || parts[1].len() != 3 || parts[0].is_empty() || parts[0].len() > 3 {
@@ -582,80 +353,6 @@ fn number_styles(doc: &Document, found: &mut Vec<Slip>) {
     }
 }
 
-/// How long an account number is, by country.
-const IBANS: &[(&str, usize)] = &[
-    ("NL", 18),
-    ("BE", 16),
-    ("DE", 22),
-    ("FR", 27),
-    ("GB", 22),
-    ("LU", 20),
-    ("ES", 24),
-    ("IT", 27),
-    ("AT", 20),
-    ("IE", 22),
-    ("CH", 21),
-    ("DK", 18),
-    ("SE", 24),
-    ("PL", 28),
-    ("PT", 25),
-];
-
-/// Account numbers whose check digits don't fit (ISO 13616, modulo 97).
-fn ibans(doc: &Document, span: Span, found: &mut Vec<Slip>) {
-    let text = &doc[span];
-    if !text.contains("IBAN")
-        && !text.to_lowercase().contains("rekening")
-        && !text.contains("ccount")
-    {
-        return;
-    }
-    let bytes = text.as_bytes();
-    for at in 0..bytes.len().saturating_sub(15) {
-        let [a, b, c, d] = bytes[at..at + 4] else { continue };
-        let opens = a.is_ascii_uppercase()
-            && b.is_ascii_uppercase()
-            && c.is_ascii_digit()
-            && d.is_ascii_digit()
-            && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric());
-        let Some(length) =
-            IBANS.iter().filter(|_| opens).find(|it| it.0.as_bytes() == [a, b]).map(|it| it.1)
-        else {
-            continue;
-        };
-        let mut letters = Vec::with_capacity(length);
-        let mut end = at;
-        for (index, byte) in bytes[at..].iter().enumerate() {
-            match byte {
-                b' ' | b'.' => continue,
-                it if it.is_ascii_uppercase() || it.is_ascii_digit() => letters.push(*it),
-                _ => break,
-            }
-            end = at + index + 1;
-            if letters.len() == length {
-                break;
-            }
-        }
-        let whole =
-            letters.len() == length && !bytes.get(end).is_some_and(u8::is_ascii_alphanumeric);
-        if !whole {
-            continue;
-        }
-        letters.rotate_left(4);
-        let rest = letters.iter().fold(0u32, |rest, it| {
-            if it.is_ascii_digit() {
-                (rest * 10 + u32::from(it - b'0')) % 97
-            } else {
-                (rest * 100 + u32::from(it - b'A') + 10) % 97
-            }
-        });
-        if rest != 1 {
-            let start = span.start as usize;
-            found.push(Slip::at(SlipKind::WrongIban, Span::new(start + at, start + end)));
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -664,7 +361,7 @@ mod tests {
     fn found(text: &str) -> Vec<String> {
         let doc = Document::from_paragraphs(text, Language::English);
         let mut found = Vec::new();
-        slips(&doc, &mut found);
+        slips(&doc, &Index::of(&doc), &mut found);
         found
             .iter()
             .map(|it| format!("{:?} {} ({})", it.kind, &doc[it.span], it.expected))
@@ -685,6 +382,10 @@ mod tests {
             ("honderdvijftigduizend", 150_000),
             ("één", 1),
             ("drie miljoen", 3_000_000),
+            ("three million eight hundred seventy-five thousand", 3_875_000),
+            ("Three Million Eight Hundred Seventy Five Thousand One Hundred", 3_875_100),
+            ("één miljoen tweehonderdvijftigduizend", 1_250_000),
+            ("achttienhonderd", 1_800),
         ] {
             assert_eq!(number(words), Some(value), "{words}");
         }
@@ -711,35 +412,6 @@ mod tests {
             found("It is five thousand dollars ($5,000.00) and one-half of one percent (0.5%).")
                 .is_empty()
         );
-    }
-
-    #[test]
-    fn dates() {
-        assert_eq!(found("It ends on 31 February 2027."), ["ImpossibleDate 31 February 2027 (28)"]);
-        assert_eq!(
-            found("It ends on February 30, 2028."),
-            ["ImpossibleDate February 30, 2028 (29)"]
-        );
-        assert!(found("It ends on 29 February 2028.").is_empty());
-        assert_eq!(found("It ends on 31-04-2027."), ["ImpossibleDate 31-04-2027 (30)"]);
-        assert_eq!(
-            found("They meet on Monday 1 January 2027."),
-            ["WrongWeekday Monday 1 January 2027 (friday)"]
-        );
-        assert!(found("They meet on Friday, 1 January 2027.").is_empty());
-        assert_eq!(
-            found("It runs from 1 May 2027 until 1 April 2027."),
-            ["ReversedDates 1 May 2027 until 1 April 2027 ()"]
-        );
-    }
-
-    #[test]
-    fn account_numbers() {
-        assert_eq!(
-            found("Pay to IBAN NL91 ABNA 0417 1643 01."),
-            ["WrongIban NL91 ABNA 0417 1643 01 ()"]
-        );
-        assert!(found("Pay to IBAN NL91 ABNA 0417 1643 00.").is_empty());
     }
 
     #[test]

@@ -1,12 +1,16 @@
 //! What follows from the page: facts computed once, in Rust, and read by every rule.
 //! Whether a fact is good is for rules to say.
 
+mod accounts;
 mod amounts;
+mod dates;
 mod duties;
+mod index;
 mod kind;
 mod names;
 mod numbering;
 mod parties;
+mod parts;
 mod phrases;
 mod readability;
 mod references;
@@ -55,14 +59,16 @@ pub struct Facts {
 /// All facts of `doc`.
 pub fn analyze(doc: &Document) -> Facts {
     let (parties, speaker) = parties::parties(doc);
-    let terms = terms::terms(doc);
-    let references = references::references(doc);
+    let index = index::Index::of(doc);
+    let parts = parts::Parts::of(doc);
+    let terms = terms::terms(doc, &index);
+    let references = references::references(doc, &index, &parts);
     let duties = duties::duties(doc, &parties, speaker);
     Facts {
         kind: kind::kind(doc),
         balance: symmetry::balance(&duties, parties.len()),
         duties,
-        slips: slips::slips(doc, &parties, &terms, &references),
+        slips: slips::slips(doc, &parties, &terms, &references, &index, &parts),
         parties,
         speaker,
         topics: topics::topics(doc),

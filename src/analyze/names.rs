@@ -1,18 +1,25 @@
 //! Names: a company spelled in two ways, a role that no party has, a party that doesn't sign, a
 //! name that is right but for one letter.
 
+use super::index::{Index, window};
 use super::slips::{Slip, SlipKind};
 use super::{Party, Term};
 use crate::document::{Document, Zone};
 use crate::span::Span;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Adds the slips of `doc` to `found`.
-pub fn slips(doc: &Document, parties: &[Party], terms: &[Term], found: &mut Vec<Slip>) {
-    variants(doc, found);
-    unknown_roles(doc, parties, terms, found);
+pub(super) fn slips(
+    doc: &Document,
+    index: &Index,
+    parties: &[Party],
+    terms: &[Term],
+    found: &mut Vec<Slip>,
+) {
+    variants(doc, index, found);
+    unknown_roles(doc, index, parties, terms, found);
     not_signing(doc, parties, found);
-    misspelled(doc, parties, terms, found);
+    misspelled(doc, index, parties, terms, found);
 }
 
 /// Legal forms as they are written, each with the form it is.
@@ -38,36 +45,52 @@ const FORMS: &[(&str, &str)] = &[
     ("PLC", "plc"),
 ];
 
+/// The words that the forms begin with.
+const FIRST_OF_FORMS: &[&str] = &[
+    "b",
+    "bv",
+    "n",
+    "nv",
+    "ltd",
+    "limited",
+    "inc",
+    "llc",
+    "l",
+    "corp",
+    "corporation",
+    "gmbh",
+    "u",
+    "llp",
+    "plc",
+];
+
 /// Names with a legal form that differ by a letter or two: `Zonnehof Beheer B.V.` and `Zonnehof
 /// Beher B.V.`, or `B.V.` and `N.V.` of one name.
-fn variants(doc: &Document, found: &mut Vec<Slip>) {
+fn variants(doc: &Document, index: &Index, found: &mut Vec<Slip>) {
     let mut names: Vec<(String, &'static str, Span)> = Vec::new();
-    let mut known: HashMap<(String, &'static str), ()> = HashMap::new();
-    for block in &doc.blocks {
+    let mut known: HashSet<(String, &'static str)> = HashSet::new();
+    for token in index.tokens_of_all(doc, FIRST_OF_FORMS.iter().copied()) {
+        let at = doc.tokens[token as usize].span.start;
+        let Some(block) = doc.block_at(at).and_then(|it| doc.blocks.get(it)) else { continue };
         if matches!(block.zone, Zone::Contents | Zone::Furniture | Zone::Data) {
             continue;
         }
-        let text = &doc[block.span];
-        for &(form, kind) in FORMS {
-            for (at, _) in text.match_indices(form) {
-                let end = at + form.len();
-                let free = |it: Option<char>| it.is_none_or(|it| !it.is_alphanumeric());
-                if !text[..at].ends_with([' ', ',']) || !free(text[end..].chars().next()) {
-                    continue;
-                }
-                let Some(from) = name_before(text, at) else { continue };
-                let name = text[from..at].trim_end_matches([' ', ',']);
-                let key: String = name
-                    .chars()
-                    .filter(|it| it.is_alphanumeric())
-                    .flat_map(char::to_lowercase)
-                    .collect();
-                let start = block.span.start as usize;
-                let span = Span::new(start + from, start + end);
-                if key.len() >= 5 && known.insert((key.clone(), kind), ()).is_none() {
-                    names.push((key, kind, span));
-                }
-            }
+        let (text, start) = (&doc[block.span], block.span.start as usize);
+        let at = at as usize - start;
+        let free = |it: Option<char>| it.is_none_or(|it| !it.is_alphanumeric());
+        let form = FORMS
+            .iter()
+            .find(|it| text[at..].strip_prefix(it.0).is_some_and(|rest| free(rest.chars().next())));
+        let Some(&(form, kind)) = form.filter(|_| text[..at].ends_with([' ', ','])) else {
+            continue;
+        };
+        let Some(from) = name_before(text, at) else { continue };
+        let name = text[from..at].trim_end_matches([' ', ',']);
+        let key: String =
+            name.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        let span = Span::new(start + from, start + at + form.len());
+        if key.len() >= 5 && known.insert((key.clone(), kind)) {
+            names.push((key, kind, span));
         }
     }
     names.sort_by_key(|it| it.2);
@@ -80,6 +103,7 @@ fn variants(doc: &Document, found: &mut Vec<Slip>) {
             same && forms.contains(kind) && forms.contains(&other.1)
                 || other.1 == *kind
                     && key.len() >= 7
+                    && key.len().abs_diff(other.0.len()) <= 3
                     && key.as_bytes().first() == other.0.as_bytes().first()
                     && differ_little(&doc[other.2], &doc[*span])
         });
@@ -212,7 +236,13 @@ const ROLES: &[&str] = &[
 
 /// Role words used as a party's name that no party goes by. Silent unless two parties are known
 /// by roles, and in texts that lend from another contract.
-fn unknown_roles(doc: &Document, parties: &[Party], terms: &[Term], found: &mut Vec<Slip>) {
+fn unknown_roles(
+    doc: &Document,
+    index: &Index,
+    parties: &[Party],
+    terms: &[Term],
+    found: &mut Vec<Slip>,
+) {
     let is_role = |name: &String| ROLES.iter().any(|it| it.eq_ignore_ascii_case(name));
     let with_role =
         parties.iter().filter(|it| it.role.iter().chain([&it.name]).any(is_role)).count();
@@ -233,8 +263,12 @@ fn unknown_roles(doc: &Document, parties: &[Party], terms: &[Term], found: &mut 
         }
         let mut places = Vec::new();
         let mut plain = 0;
-        for (at, _) in doc.text.match_indices(role) {
-            let end = at + role.len();
+        for &token in index.tokens_of(doc, &role.to_lowercase()) {
+            let Span { start, end } = doc.tokens[token as usize].span;
+            let (at, end) = (start as usize, end as usize);
+            if doc.text[at..end] != *role {
+                continue;
+            }
             let before = doc.text[..at].chars().next_back();
             let after = doc.text[end..].chars().next();
             if before.is_some_and(|it| it.is_alphanumeric() || it == '-')
@@ -276,8 +310,8 @@ fn not_signing(doc: &Document, parties: &[Party], found: &mut Vec<Slip>) {
     }
     // All that follows the first signature: one in a table may not have been seen as one.
     let first = doc.blocks.iter().find(|it| it.zone == Zone::Signature);
-    let text = first.and_then(|it| doc.text.get(it.span.start as usize..)).unwrap_or_default();
-    let text = text.to_lowercase();
+    let from = first.map_or(doc.text.len(), |it| it.span.start as usize);
+    let text = window(&doc.text, from, from + 100_000).to_lowercase();
     // A form in an annex is signed by whoever uses it.
     let annex = first.and_then(|it| doc.clause_at(it.span.start)).is_some_and(|it| {
         ["Exhibit", "Annex", "Schedule", "Appendix", "Bijlage"]
@@ -327,7 +361,13 @@ fn not_signing(doc: &Document, parties: &[Party], found: &mut Vec<Slip>) {
 }
 
 /// Words with a capital that are a much used term or party but for one letter.
-fn misspelled(doc: &Document, parties: &[Party], terms: &[Term], found: &mut Vec<Slip>) {
+fn misspelled(
+    doc: &Document,
+    index: &Index,
+    parties: &[Party],
+    terms: &[Term],
+    found: &mut Vec<Slip>,
+) {
     let mut names: HashMap<String, usize> = HashMap::new();
     let all = terms.iter().map(|it| (it.name.as_str(), it.uses.len())).chain(
         parties.iter().flat_map(|it| {
@@ -340,28 +380,28 @@ fn misspelled(doc: &Document, parties: &[Party], terms: &[Term], found: &mut Vec
             names.entry(name.to_lowercase()).or_insert(uses);
         }
     }
-    // Words that are one letter from a name differ from it at one place only: file the names
-    // under every form with one letter left out, and look the words up in the same way.
-    let mut forms: HashMap<String, Vec<&str>> = HashMap::new();
+    // A word that is one letter from a name, and not its plural or another form of it, begins and
+    // ends as the name does.
+    let mut alike: HashMap<(char, String), Vec<&str>> = HashMap::new();
     let mut sorted: Vec<&String> = names.keys().collect();
     sorted.sort();
     for name in sorted {
-        for form in without_one(name) {
-            forms.entry(form).or_default().push(name);
+        if let Some(first) = name.chars().next() {
+            alike.entry((first, tail(name))).or_default().push(name);
         }
     }
-    if forms.is_empty() {
+    if alike.is_empty() {
         return;
     }
     let mut clash: HashMap<u32, Option<&str>> = HashMap::new();
-    let mut count = vec![0u32; doc.words.len()];
-    doc.tokens.iter().for_each(|it| count[it.word as usize] += 1);
     for sentence in &doc.sentences {
         if !matches!(sentence.zone, Zone::Operative | Zone::Recital | Zone::Definition) {
             continue;
         }
         for token in doc.tokens_of(sentence) {
-            if !doc[token.span].starts_with(char::is_uppercase) || count[token.word as usize] > 2 {
+            if index.tokens(token.word).len() > 2
+                || !doc[token.span].starts_with(char::is_uppercase)
+            {
                 continue;
             }
             let name = *clash.entry(token.word).or_insert_with(|| {
@@ -370,23 +410,15 @@ fn misspelled(doc: &Document, parties: &[Party], terms: &[Term], found: &mut Vec
                 if !long || names.contains_key(word) {
                     return None;
                 }
-                let near = |name: &&str| {
-                    one_letter(word, name)
-                        && word.chars().next() == name.chars().next()
-                        && tail(word) == tail(name)
-                };
-                let mut keys = without_one(word);
-                keys.push(word.to_owned());
-                keys.iter().filter_map(|it| forms.get(it)).flatten().copied().find(near).or_else(
-                    || {
-                        keys.iter()
-                            .filter_map(|it| names.get_key_value(it))
-                            .map(|it| it.0.as_str())
-                            .find(|it| near(it))
-                    },
-                )
+                let first = word.chars().next()?;
+                let alike = alike.get(&(first, tail(word)))?;
+                alike.iter().copied().find(|it| one_letter(word, it))
             });
-            if let Some(name) = name {
+            // "Automatic Renewal." opens a clause: a title, though a party is called Automattic.
+            let after = doc.text.get(token.span.end as usize..).unwrap_or_default();
+            let title = token.span.start == sentence.span.start
+                && after.trim_start().starts_with(char::is_uppercase);
+            if let Some(name) = name.filter(|_| !title) {
                 found.push(Slip::at(SlipKind::Misspelled, token.span).expecting(name));
             }
         }
@@ -396,15 +428,8 @@ fn misspelled(doc: &Document, parties: &[Party], terms: &[Term], found: &mut Vec
 /// The last two letters: where they differ, it is another form of the word ("Licensor" and
 /// "Licensee", singular and plural).
 fn tail(word: &str) -> String {
-    let letters: Vec<char> = word.chars().collect();
-    letters[letters.len().saturating_sub(2)..].iter().collect()
-}
-
-fn without_one(word: &str) -> Vec<String> {
-    let letters: Vec<char> = word.chars().collect();
-    (0..letters.len())
-        .map(|left| letters.iter().enumerate().filter(|it| it.0 != left).map(|it| *it.1).collect())
-        .collect()
+    let from = word.char_indices().rev().nth(1).map_or(0, |it| it.0);
+    word[from..].to_owned()
 }
 
 #[cfg(test)]

@@ -3,22 +3,24 @@
 //! A number that isn't at the start of a block may still stand in the text (a file that lost its
 //! line breaks), so a gap is only one when the number is nowhere between its neighbours.
 
+use super::index::Index;
+use super::parts::{Parts, ordinal};
 use super::slips::{Slip, SlipKind};
 use crate::document::{Clause, Document, Kind, Zone};
 use crate::span::Span;
 use std::collections::HashMap;
 
 /// Adds the slips of `doc` to `found`.
-pub fn slips(doc: &Document, found: &mut Vec<Slip>) {
+pub(super) fn slips(doc: &Document, index: &Index, parts: &Parts, found: &mut Vec<Slip>) {
     let roots: Vec<u32> = (0..doc.clauses.len() as u32)
         .filter(|&it| doc.clauses[it as usize].parent.is_none())
         .collect();
     let mut numbers = Vec::new();
-    row(doc, &roots, &mut numbers);
-    titles(doc, &roots, found);
+    row(doc, parts, &roots, &mut numbers);
+    titles(doc, parts, &roots, found);
     for clause in &doc.clauses {
-        row(doc, &clause.children, &mut numbers);
-        titles(doc, &clause.children, found);
+        row(doc, parts, &clause.children, &mut numbers);
+        titles(doc, parts, &clause.children, found);
     }
     // Many slips say that the file lost its numbers or holds several documents.
     if numbers.len() <= 2 + (doc.clauses.len() / 25).min(3) {
@@ -28,10 +30,10 @@ pub fn slips(doc: &Document, found: &mut Vec<Slip>) {
     empty(doc, &mut bare);
     // Many say that the text was cut wrongly; a title that returns is an entry of the contents.
     if bare.len() <= 3 {
-        bare.retain(|it| doc.text.matches(&doc[it.span]).count() == 1);
+        bare.retain(|it| index.places(doc, &doc[it.span]).len() == 1);
         found.append(&mut bare);
     }
-    inline_lists(doc, found);
+    inline_lists(doc, index, found);
 }
 
 /// The place of a clause in its row, with what must be equal for two to be in one row.
@@ -42,15 +44,18 @@ struct Place {
 }
 
 /// Gaps and repeats among clauses that stand side by side.
-fn row(doc: &Document, clauses: &[u32], found: &mut Vec<Slip>) {
+fn row(doc: &Document, parts: &Parts, clauses: &[u32], found: &mut Vec<Slip>) {
     let mut run: Vec<Place> = Vec::new();
+    let mut part = 0;
     for &at in clauses {
         let clause = &doc.clauses[at as usize];
         if is_annex(&clause.label) || clause.label.contains('§') {
             continue;
         }
         let Some((style, place)) = place(clause, &run) else { continue };
-        if run.last().is_some_and(|it| it.style != style || place < it.at) {
+        let here = parts.at(clause.span.start);
+        let other = std::mem::replace(&mut part, here) != here;
+        if other || run.last().is_some_and(|it| it.style != style || place < it.at) {
             judge(doc, &run, found);
             run.clear();
         }
@@ -117,7 +122,8 @@ fn renumbered(label: &str, from: u32, to: u32) -> String {
     let last = core.rsplit(['.', ' ', '-']).next().unwrap_or(core);
     let Some(at) = label.rfind(last) else { return String::new() };
     let new = if last.parse::<u32>() == Ok(from) {
-        to.to_string()
+        // "1.03" follows "1.02".
+        format!("{to:0width$}", width = if last.starts_with('0') { last.len() } else { 1 })
     } else if last.len() == 1 {
         let first = if last.bytes().all(|it| it.is_ascii_uppercase()) { b'A' } else { b'a' };
         u8::try_from(to)
@@ -189,8 +195,8 @@ fn mark(doc: &Document, clause: &Clause) -> Span {
 /// Titles that say nothing of what a clause is about, and so may stand twice.
 const PLAIN: &[&str] = &["general", "algemeen", "reserved", "intentionally omitted", "vervallen"];
 
-fn titles(doc: &Document, clauses: &[u32], found: &mut Vec<Slip>) {
-    let mut known: HashMap<String, (u32, u32)> = HashMap::new();
+fn titles(doc: &Document, parts: &Parts, clauses: &[u32], found: &mut Vec<Slip>) {
+    let mut known: HashMap<(usize, String), (u32, u32)> = HashMap::new();
     for (index, &at) in clauses.iter().enumerate() {
         let index = index as u32;
         let clause = &doc.clauses[at as usize];
@@ -204,7 +210,9 @@ fn titles(doc: &Document, clauses: &[u32], found: &mut Vec<Slip>) {
             || PLAIN.iter().any(|it| key.contains(it))
             || !text.chars().any(char::is_alphabetic)
             || is_annex(&clause.label)
-            || key.contains("continued")
+            || ["continued", "source:", "page "].iter().any(|it| key.contains(it))
+            // Below an article the same title may fit twice: "By the Client".
+            || clause.parent.is_some()
         {
             continue;
         }
@@ -216,6 +224,7 @@ fn titles(doc: &Document, clauses: &[u32], found: &mut Vec<Slip>) {
                 // Numbered on through, not begun anew: another document in the same file.
                 && ordinal(&clause.label).checked_sub(ordinal(&other.label)) == Some(index - it.1)
         };
+        let key = (parts.at(clause.span.start), key);
         match known.get(&key) {
             Some(first) if same(first) => {
                 let other = doc.clauses[first.0 as usize].title.unwrap_or(title);
@@ -229,12 +238,6 @@ fn titles(doc: &Document, clauses: &[u32], found: &mut Vec<Slip>) {
             }
         }
     }
-}
-
-/// The last number in a label: 7 of `Artikel 7` and of `4.7`.
-fn ordinal(label: &str) -> u32 {
-    let core = label.trim_matches(|it: char| !it.is_alphanumeric());
-    core.rsplit(|it: char| !it.is_ascii_digit()).next().and_then(|it| it.parse().ok()).unwrap_or(0)
 }
 
 fn is_annex(label: &str) -> bool {
@@ -342,8 +345,12 @@ const CITING: &[&str] = &[
 ];
 
 /// `(a) … (b) … (d)` inside one sentence.
-fn inline_lists(doc: &Document, found: &mut Vec<Slip>) {
+fn inline_lists(doc: &Document, index: &Index, found: &mut Vec<Slip>) {
     for sentence in &doc.sentences {
+        let signs = index.signs_in(sentence.span);
+        if signs.len() < 4 {
+            continue;
+        }
         if !matches!(sentence.zone, Zone::Operative | Zone::Recital | Zone::Definition) {
             continue;
         }
@@ -353,7 +360,8 @@ fn inline_lists(doc: &Document, found: &mut Vec<Slip>) {
         }
         let mut last = 0;
         let mut start = 0;
-        for (at, _) in text.match_indices('(') {
+        for sign in signs.iter().filter(|it| it.char == '(') {
+            let at = (sign.at - sentence.span.start) as usize;
             let [letter, b')'] = text.as_bytes().get(at + 1..at + 3).unwrap_or_default() else {
                 continue;
             };
@@ -397,7 +405,7 @@ mod tests {
     fn found(text: &str) -> Vec<String> {
         let doc = Document::from_paragraphs(text, Language::English);
         let mut found = Vec::new();
-        slips(&doc, &mut found);
+        slips(&doc, &Index::of(&doc), &Parts::of(&doc), &mut found);
         found.sort_by_key(|it| (it.kind, it.span));
         found
             .iter()

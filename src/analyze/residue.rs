@@ -1,21 +1,22 @@
 //! What drafting left behind: blanks, doubled words, brackets without a partner, lists that were
 //! announced and never came.
 
+use super::index::{Index, Sign};
 use super::slips::{Slip, SlipKind};
 use crate::document::{Block, Document, Kind, Zone};
 use crate::language::Language;
 use crate::span::Span;
 
 /// Adds the slips of `doc` to `found`.
-pub fn slips(doc: &Document, found: &mut Vec<Slip>) {
+pub(super) fn slips(doc: &Document, index: &Index, found: &mut Vec<Slip>) {
     for block in &doc.blocks {
         if matches!(block.zone, Zone::Contents | Zone::Furniture | Zone::Signature) {
             continue;
         }
-        blanks(doc, block, found);
+        blanks(doc, block, index.signs_in(block.span), found);
     }
     doubled_words(doc, found);
-    unpaired(doc, found);
+    unpaired(doc, index, found);
     empty_lists(doc, found);
 }
 
@@ -23,13 +24,23 @@ pub fn slips(doc: &Document, found: &mut Vec<Slip>) {
 const BLANKS: &[&str] = &["[●]", "[•]", "[∙]", "[·]", "[ ]", "[]", "[…]", "[...]", "[?]", "[■]"];
 
 /// The first blank of a block; a form has many, and one is enough to look at the block.
-fn blanks(doc: &Document, block: &Block, found: &mut Vec<Slip>) {
+fn blanks(doc: &Document, block: &Block, signs: &[Sign], found: &mut Vec<Slip>) {
     let text = &doc[block.span];
     let start = block.span.start as usize;
     // At the start of a line it is a box to tick.
-    let bracketed = BLANKS.iter().filter_map(|it| Some((text.find(it)?, it.len()))).min();
+    let at = |char: char| {
+        let of_char = signs.iter().filter(move |it| it.char == char);
+        of_char.map(move |it| (it.at - block.span.start) as usize)
+    };
+    let bracketed = at('[').find_map(|at| {
+        let blank = BLANKS.iter().find(|it| text[at..].starts_with(**it))?;
+        Some((at, blank.len()))
+    });
     let bracketed = bracketed.filter(|it| it.0 > 0 || !matches!(&text[..it.1], "[ ]" | "[]"));
-    let ruled = ["___", "……", "....."].iter().filter_map(|it| text.find(it)).min();
+    let ruled = [('_', "___"), ('…', "……"), ('.', ".....")]
+        .into_iter()
+        .filter_map(|(char, run)| at(char).find(|&it| text[it..].starts_with(run)))
+        .min();
     let ruled = ruled.filter(|&at| !is_line_to_write_on(text, at)).map(|at| {
         let run = text[at..].find(|it| !matches!(it, '_' | '…' | '.' | ' '));
         let run = run.unwrap_or(text.len() - at);
@@ -141,15 +152,19 @@ const REACH: usize = 12;
 /// Most brackets that stand open at once in writing; what has more is no writing.
 const DEEP: usize = 60;
 
-fn unpaired(doc: &Document, found: &mut Vec<Slip>) {
+fn unpaired(doc: &Document, index: &Index, found: &mut Vec<Slip>) {
     // Of each block the brackets that nothing in it pairs with.
     let mut open: Vec<(usize, u32, char)> = Vec::new();
-    for (index, block) in doc.blocks.iter().enumerate() {
+    for (number, block) in doc.blocks.iter().enumerate() {
+        let signs = index.signs_in(block.span);
+        if signs.is_empty() && open.is_empty() {
+            continue;
+        }
         let judged = matches!(block.zone, Zone::Operative | Zone::Recital | Zone::Definition);
         let text = &doc[block.span];
         let mut inside: Vec<(u32, char)> = Vec::new();
-        for (at, char) in text.char_indices() {
-            let place = block.span.start + at as u32;
+        for &Sign { at: place, char } in signs {
+            let at = (place - block.span.start) as usize;
             match char {
                 '(' | '[' | '“' if inside.len() < DEEP => inside.push((place, char)),
                 ')' | ']' | '”' => {
@@ -171,23 +186,23 @@ fn unpaired(doc: &Document, found: &mut Vec<Slip>) {
             }
         }
         // Other ways to open or close a quotation in the same block: nothing is certain.
-        if text.contains(['"', '„', '‟']) {
+        if signs.iter().any(|it| matches!(it.char, '"' | '„' | '‟')) {
             inside.retain(|it| it.1 != '“');
         }
         open.retain(|it| {
-            let late = it.0 + REACH < index;
+            let late = it.0 + REACH < number;
             if late {
                 push_open(doc, it, found);
             }
             !late
         });
         // A quotation of several paragraphs opens each of them and closes the last.
-        let next = doc.blocks.get(index + 1).map_or("", |it| &doc[it.span]);
+        let next = doc.blocks.get(number + 1).map_or("", |it| &doc[it.span]);
         if next.starts_with('“') {
             inside.retain(|it| it.1 != '“');
         }
         if judged {
-            open.extend(inside.into_iter().map(|it| (index, it.0, it.1)));
+            open.extend(inside.into_iter().map(|it| (number, it.0, it.1)));
         }
     }
     open.iter().for_each(|it| push_open(doc, it, found));
@@ -246,6 +261,9 @@ fn empty_lists(doc: &Document, found: &mut Vec<Slip>) {
             continue;
         }
         let text = doc[block.span].trim_end();
+        if !text.ends_with(':') {
+            continue;
+        }
         let lower_end = |it: &&str| {
             text.len() >= it.len()
                 && text.is_char_boundary(text.len() - it.len())
@@ -288,7 +306,7 @@ mod tests {
     fn found(language: Language, text: &str) -> Vec<String> {
         let doc = Document::from_paragraphs(text, language);
         let mut found = Vec::new();
-        slips(&doc, &mut found);
+        slips(&doc, &Index::of(&doc), &mut found);
         found.iter().map(|it| format!("{:?} {}", it.kind, &doc[it.span])).collect()
     }
 

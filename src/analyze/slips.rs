@@ -4,7 +4,11 @@
 //! Each module finds the slips of its own subject and is silent where it can't know; how much a
 //! slip matters is for rules to say.
 
-use super::{Party, Reference, Term, amounts, names, numbering, references, residue, terms};
+use super::index::Index;
+use super::parts::Parts;
+use super::{
+    Party, Reference, Term, accounts, amounts, dates, names, numbering, references, residue, terms,
+};
 use crate::document::Document;
 use crate::span::Span;
 
@@ -148,14 +152,18 @@ pub fn slips(
     parties: &[Party],
     terms: &[Term],
     references: &[Reference],
+    index: &Index,
+    parts: &Parts,
 ) -> Vec<Slip> {
     let mut found = Vec::new();
-    residue::slips(doc, &mut found);
-    amounts::slips(doc, &mut found);
-    numbering::slips(doc, &mut found);
-    references::slips(doc, references, &mut found);
-    terms::slips(doc, terms, parties, &mut found);
-    names::slips(doc, parties, terms, &mut found);
+    residue::slips(doc, index, &mut found);
+    amounts::slips(doc, index, &mut found);
+    dates::slips(doc, index, &mut found);
+    accounts::slips(doc, index, &mut found);
+    numbering::slips(doc, index, parts, &mut found);
+    references::slips(doc, index, references, &mut found);
+    terms::slips(doc, index, parts, terms, parties, &mut found);
+    names::slips(doc, index, parties, terms, &mut found);
     found.sort_by_key(|it| (it.kind, it.span));
     found.dedup_by_key(|it| (it.kind, it.span));
     found
