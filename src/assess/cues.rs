@@ -3,84 +3,10 @@
 //! Every distinct word of a document is looked up once, so a cue costs nothing in a sentence that
 //! has none of its words.
 
+use super::table::table;
 use crate::document::{Document, Zone};
 use crate::language::Language;
-use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
-use std::sync::LazyLock;
-
-/// The table of the frameworks.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Frames {
-    cues: BTreeMap<String, Cue>,
-    pub(super) polarity: Vec<PolarityRow>,
-    pub(super) frame: Vec<FrameRow>,
-    pub(super) definition: FrameRow,
-    pub(super) ladder: FrameRow,
-}
-
-/// A polarity.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct PolarityRow {
-    pub(super) nl: Poles,
-    pub(super) en: Poles,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Poles {
-    pub(super) left: String,
-    pub(super) right: String,
-    pub(super) question: String,
-}
-
-/// A framework that is a list of elements.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct FrameRow {
-    pub(super) id: String,
-    pub(super) nl: Words,
-    pub(super) en: Words,
-    pub(super) against: Vec<String>,
-    pub(super) elements: Vec<ElementRow>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Words {
-    pub(super) title: String,
-    pub(super) lead: String,
-    pub(super) question: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ElementRow {
-    pub(super) id: String,
-    pub(super) cues: Vec<String>,
-    pub(super) nl: String,
-    pub(super) en: String,
-}
-
-/// Groups of entries for each language.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Cue {
-    nl: Vec<Vec<String>>,
-    en: Vec<Vec<String>>,
-}
-
-/// The table that comes with the program.
-pub(super) fn table() -> &'static Frames {
-    #[expect(clippy::expect_used, reason = "the table is embedded; a test reads it")]
-    static TABLE: LazyLock<Frames> = LazyLock::new(|| {
-        toml::from_str(include_str!("../../rules/frames.toml"))
-            .expect("rules/frames.toml is a table of frameworks")
-    });
-    &TABLE
-}
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The cue that tells the subject of an article.
 const SUBJECT: &str = "conflict";
@@ -88,7 +14,11 @@ const SUBJECT: &str = "conflict";
 /// Where the cues stand in a document.
 pub(super) struct Cues {
     found: BTreeMap<&'static str, Vec<u32>>,
+    titled: BTreeSet<&'static str>,
 }
+
+/// Sentences at the start of a document that may be its title, and the words each has at most.
+const TITLE: (usize, usize) = (3, 14);
 
 impl Cues {
     /// The sentences that have the cue called `name`, in order, indices into
@@ -97,28 +27,58 @@ impl Cues {
         self.found.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether the title of the document has the cue called `name`.
+    pub(super) fn titled(&self, name: &str) -> bool {
+        self.titled.contains(name)
+    }
+
     /// Looks for every cue in the sentences of `doc` that can count.
     pub(super) fn of_document(doc: &Document) -> Cues {
-        let indices = [Index::new(doc, Language::Dutch), Index::new(doc, Language::English)];
-        let mut found: BTreeMap<&'static str, Vec<u32>> = BTreeMap::new();
+        let indices = [Language::Dutch, Language::English].map(|it| Index::new(doc, &entries(it)));
+        let mut cues = Cues { found: BTreeMap::new(), titled: BTreeSet::new() };
         for (number, sentence) in doc.sentences.iter().enumerate() {
             let heading = sentence.zone == Zone::Heading;
-            if !heading && !matches!(sentence.zone, Zone::Operative | Zone::Recital) {
+            let title = number < TITLE.0 && doc.tokens_of(sentence).len() <= TITLE.1;
+            let counts = matches!(sentence.zone, Zone::Operative | Zone::Recital);
+            if !heading && !title && !counts {
                 continue;
             }
-            let index = match sentence.language {
+            // A title is often too short to tell its language by.
+            let index = match sentence.language.or(doc.language) {
                 Some(Language::Dutch) => &indices[0],
                 Some(Language::English) => &indices[1],
                 None => continue,
             };
             let words: Vec<u32> = doc.tokens_of(sentence).iter().map(|it| it.word).collect();
-            // A heading tells what an article is about, and shows nothing itself.
-            for name in index.cues(doc, &words).filter(|it| !heading || *it == SUBJECT) {
-                found.entry(name).or_default().push(number as u32);
+            for name in index.cues(doc, &words) {
+                if title {
+                    cues.titled.insert(name);
+                }
+                // A heading tells what an article is about, and shows nothing itself.
+                let judged = counts && sentence.language.is_some();
+                if judged || (heading && name == SUBJECT) {
+                    cues.found.entry(name).or_default().push(number as u32);
+                }
             }
         }
-        Cues { found }
+        cues
     }
+}
+
+/// The group of the entries that take a cue away.
+const VETO: usize = usize::MAX;
+
+/// All entries of a language: the cue, how many groups it has, the group, the entry.
+fn entries(language: Language) -> Vec<(&'static str, usize, usize, &'static str)> {
+    let mut all = Vec::new();
+    for (name, cue) in &table().cues {
+        let groups = cue.groups(language);
+        for (at, group) in groups.iter().enumerate() {
+            all.extend(group.iter().map(|it| (name.as_str(), groups.len(), at, it.as_str())));
+        }
+        all.extend(cue.unless.iter().map(|it| (name.as_str(), groups.len(), VETO, it.as_str())));
+    }
+    all
 }
 
 /// An entry: its words after the first, and the group of the cue it is in.
@@ -127,36 +87,33 @@ struct Entry {
     cue: usize,
     group: usize,
     rest: &'static str,
+    length: usize,
 }
 
 /// The entries that each word of a document can start.
-struct Index {
+pub(super) struct Index {
     names: Vec<(&'static str, usize)>,
     starts: HashMap<u32, Vec<Entry>>,
 }
 
 impl Index {
-    fn new(doc: &Document, language: Language) -> Index {
-        let mut names = Vec::new();
+    /// The index of `entries`, those of a name in a row: name, groups of the name, group, entry.
+    pub(super) fn new(
+        doc: &Document,
+        entries: &[(&'static str, usize, usize, &'static str)],
+    ) -> Index {
+        let mut names: Vec<(&'static str, usize)> = Vec::new();
         let mut exact: HashMap<&'static str, Vec<Entry>> = HashMap::new();
         let mut prefix: HashMap<&'static str, Vec<Entry>> = HashMap::new();
-        for (cue, (name, it)) in table().cues.iter().enumerate() {
-            let groups = match language {
-                Language::Dutch => &it.nl,
-                Language::English => &it.en,
-            };
-            names.push((name.as_str(), groups.len()));
-            for (group, entry) in groups
-                .iter()
-                .enumerate()
-                .flat_map(|(at, group)| group.iter().map(move |it| (at, it)))
-            {
-                let (first, rest) = entry.split_once(' ').unwrap_or((entry, ""));
-                let entry = Entry { cue, group, rest };
-                match first.strip_suffix('*') {
-                    Some(first) => prefix.entry(first).or_default().push(entry),
-                    None => exact.entry(first).or_default().push(entry),
-                }
+        for &(name, groups, group, entry) in entries {
+            if names.last() != Some(&(name, groups)) {
+                names.push((name, groups));
+            }
+            let (first, rest) = entry.split_once(' ').unwrap_or((entry, ""));
+            let entry = Entry { cue: names.len() - 1, group, rest, length: entry.len() };
+            match first.strip_suffix('*') {
+                Some(first) => prefix.entry(first).or_default().push(entry),
+                None => exact.entry(first).or_default().push(entry),
             }
         }
         let mut starts: HashMap<u32, Vec<Entry>> = HashMap::new();
@@ -173,17 +130,16 @@ impl Index {
     }
 
     /// The cues that a sentence of these words has.
-    fn cues(&self, doc: &Document, words: &[u32]) -> impl Iterator<Item = &'static str> {
+    fn cues(&self, doc: &Document, words: &[u32]) -> impl Iterator<Item = &'static str> + use<> {
         // For each cue, how many of its groups have been met, in order, and at which word last.
         let mut met: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
-        for (at, word) in words.iter().enumerate() {
-            for entry in self.starts.get(word).into_iter().flatten() {
-                let (next, last) = met.get(&entry.cue).copied().unwrap_or((0, usize::MAX));
-                let rest = words.get(at + 1..).unwrap_or(&[]);
+        for (at, entry) in self.entries(doc, words) {
+            let (next, last) = met.get(&entry.cue).copied().unwrap_or((0, usize::MAX));
+            if entry.group == VETO {
+                met.insert(entry.cue, (VETO, at));
+            } else if entry.group == next && last != at {
                 // Two groups can't be met by the same word.
-                if entry.group == next && last != at && follows(doc, rest, entry.rest) {
-                    met.insert(entry.cue, (next + 1, at));
-                }
+                met.insert(entry.cue, (next + 1, at));
             }
         }
         let whole: Vec<&'static str> = met
@@ -192,6 +148,31 @@ impl Index {
             .map(|it| it.0)
             .collect();
         whole.into_iter()
+    }
+
+    /// The names that have an entry in these words, with the letters of the longest.
+    pub(super) fn names(&self, doc: &Document, words: &[u32]) -> BTreeMap<&'static str, usize> {
+        let mut found = BTreeMap::new();
+        for (_, entry) in self.entries(doc, words) {
+            if let Some((name, _)) = self.names.get(entry.cue) {
+                let longest = found.entry(*name).or_insert(0);
+                *longest = entry.length.max(*longest);
+            }
+        }
+        found
+    }
+
+    /// Every entry in these words, with the word it starts at.
+    fn entries<'a>(
+        &'a self,
+        doc: &'a Document,
+        words: &'a [u32],
+    ) -> impl Iterator<Item = (usize, &'a Entry)> {
+        words.iter().enumerate().flat_map(move |(at, word)| {
+            let rest = words.get(at + 1..).unwrap_or(&[]);
+            let starting = self.starts.get(word).into_iter().flatten();
+            starting.filter(move |it| follows(doc, rest, it.rest)).map(move |it| (at, it))
+        })
     }
 }
 
@@ -216,22 +197,6 @@ mod tests {
     }
 
     #[test]
-    fn the_table_is_read_and_names_only_cues_there_are() {
-        let table = table();
-        for frame in table.frame.iter().chain([&table.definition, &table.ladder]) {
-            let named = frame.elements.iter().flat_map(|it| &it.cues).chain(&frame.against);
-            for cue in named {
-                assert!(table.cues.contains_key(cue), "{}: {cue}", frame.id);
-            }
-        }
-        for (name, cue) in &table.cues {
-            let entries = cue.nl.iter().chain(&cue.en).flatten();
-            assert!(entries.clone().all(|it| *it == it.to_lowercase()), "{name}");
-            assert!(!cue.nl.is_empty() && !cue.en.is_empty(), "{name}");
-        }
-    }
-
-    #[test]
     fn groups_are_met_in_order_within_a_sentence() {
         let text = "Partijen gaan eerst met elkaar in gesprek.";
         assert!(has(Language::Dutch, text).contains(&"talk"));
@@ -247,5 +212,22 @@ mod tests {
         assert!(!has(Language::English, "They vote on casting the play.").contains(&"decree"));
         assert!(has(Language::Dutch, "De rechter oordeelt.").contains(&"court"));
         assert!(has(Language::English, "The arbitrators sit in Delft.").contains(&"court"));
+    }
+
+    #[test]
+    fn what_takes_a_cue_away_does_so_wherever_it_stands() {
+        assert!(has(Language::Dutch, "Bij vertraging geldt een boete.").contains(&"penalty"));
+        assert!(!has(Language::Dutch, "Er is geen boete bij vertraging.").contains(&"penalty"));
+    }
+
+    #[test]
+    fn a_title_is_told_apart_from_the_text() {
+        let doc = Document::from_paragraphs(
+            "Intentieverklaring wijkteam\n\nPartijen bespreken in mei de vervolgstappen met de wijk.",
+            Language::Dutch,
+        );
+        let cues = Cues::of_document(&doc);
+        assert!(cues.titled("phase-share") && !cues.titled("phase-renew"));
+        assert_eq!(cues.of("next-steps"), [1]);
     }
 }

@@ -11,11 +11,15 @@ mod cues;
 mod evidence;
 mod flaws;
 mod frameworks;
+mod ground;
+mod ladder;
 mod norms;
 mod polarities;
 mod rubric;
 mod share;
 mod speech;
+mod table;
+mod topics;
 mod unit;
 
 pub use band::Band;
@@ -26,6 +30,7 @@ pub use norms::{NormFigures, norm_figures};
 pub use polarities::Polarity;
 pub use rubric::Rubric;
 pub use speech::Speech;
+pub use topics::Topics;
 pub use unit::{Hit, Missing, Unit, units};
 
 use crate::analyze::Facts;

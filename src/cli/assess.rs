@@ -1,16 +1,14 @@
 //! `weeflint assess`: contracts in, the baseline report that a facilitator brings to the table out.
 
-use super::check::{Input, entry};
-use super::files::files;
-use super::flags::{language, revisions};
+use super::check::{self, Done};
+use super::flags::revisions;
+use super::settings::{Asked, Choice};
+use super::since::Since;
 use super::{CLEAN, PARTLY, Packs, STOPPED, Speech, Stop, output, outputs};
 use crate::document::View;
-use crate::finding::Fault;
 use crate::language::Language;
-use crate::read;
-use crate::report::{BASELINES, Entry, Run, Style, messages};
+use crate::report::{BASELINES, REPORTS, Run, Style, messages, redacted};
 use clap::Args;
-use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 
 #[derive(Args)]
@@ -22,21 +20,20 @@ pub(super) struct Flags {
     contracts: Contracts,
 }
 
-/// Which contracts, and how to read them.
+/// Which contracts, how to read them, and how they are judged: as `check` does.
 #[derive(Args)]
 pub(super) struct Contracts {
     /// Contracts, folders of contracts, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Take the contracts to be in this language: nl or en [default: detected]
-    #[arg(long, value_name = "LANG", value_parser = language)]
-    language: Option<Language>,
     /// What to read where changes are tracked: the text as accepted, or the original
     #[arg(long, value_name = "VIEW", default_value = "accepted", value_parser = revisions)]
     revisions: View,
     /// What to call standard input; its extension helps to tell the format
     #[arg(long, value_name = "NAME", default_value = "stdin")]
     stdin_filename: String,
+    #[command(flatten)]
+    choice: Choice,
     #[command(flatten)]
     packs: Packs,
     #[command(flatten)]
@@ -47,47 +44,52 @@ pub(super) fn run(flags: Flags, environment: Language) -> Result<u8, Stop> {
     let said = flags.contracts.speech.messages.unwrap_or(environment);
     let path = flags.report.as_deref();
     let write = form(path, &BASELINES, said)?;
-    judged(&flags.contracts, environment, |run, style| put(path, &write(run, style)))
+    judged(flags.contracts, environment, |run, style| put(path, &write(run, style)))
 }
 
 /// Judges the contracts and hands what came of it to `show`. Whether anything strains is for the
 /// reader of the report, so findings are no exit code here.
 pub(super) fn judged(
-    contracts: &Contracts,
+    contracts: Contracts,
     environment: Language,
     show: impl FnOnce(&Run, &Style) -> Result<(), Stop>,
 ) -> Result<u8, Stop> {
-    let said = contracts.speech.messages.unwrap_or(environment);
-    let files = files(&contracts.paths, said)?;
-    let mut rules = contracts.packs.load()?;
-    rules.retain(|rule| rule.record.on);
-    let style = output::style(contracts.speech, true, environment);
-    let options = read::Options { language: contracts.language, revisions: contracts.revisions };
-    let source = Input { stdin: &contracts.stdin_filename, options };
-    let results: Vec<(Entry, Vec<Fault>)> =
-        files.paths.par_iter().map(|path| entry(path, source, &rules, &style)).collect();
-    let (entries, faults): (Vec<Entry>, Vec<Vec<Fault>>) = results.into_iter().unzip();
-    let mut faults: Vec<Fault> = rules.faults.iter().cloned().chain(faults.concat()).collect();
-    faults.sort();
-    let run = Run { entries, faults, rules: rules.iter().collect(), selected: false };
-    show(&run, &style)?;
-    finish(&run, &files.trouble, said)
+    let flags = check::Flags {
+        paths: contracts.paths,
+        revisions: contracts.revisions,
+        all: true,
+        threads: None,
+        stdin_filename: contracts.stdin_filename,
+        since: Since::default(),
+        // Forms that a configuration names are those of `check`.
+        asked: Asked {
+            choice: contracts.choice,
+            output_format: vec![REPORTS[0].name.to_owned()],
+            ..Asked::default()
+        },
+        packs: contracts.packs,
+        speech: contracts.speech,
+    };
+    check::with(&flags, environment, |done| {
+        let redact = done.of_run.redact.as_ref().is_some_and(|it| it.value);
+        let without = redact.then(|| redacted(&done.run, &done.style));
+        show(without.as_ref().unwrap_or(&done.run), &done.style)?;
+        Ok(finish(done))
+    })
 }
 
 /// Says what could not be read; the exit code that goes with the run.
-fn finish(run: &Run, trouble: &[String], language: Language) -> Result<u8, Stop> {
-    let refused = run.entries.iter().filter_map(|it| Some((it, it.result.as_ref().err()?)));
-    let refused: Vec<String> =
-        refused.map(|(it, refusal)| format!("{}: {}", it.path, refusal.text(language))).collect();
-    trouble.iter().chain(&refused).for_each(|it| output::complain(it));
-    if run.entries.is_empty() {
-        output::complain(messages::NO_CONTRACTS.get(language));
+fn finish(done: &Done) -> u8 {
+    done.trouble.iter().for_each(|it| output::complain(it));
+    if done.run.entries.is_empty() {
+        output::complain(messages::NO_CONTRACTS.get(done.language));
     }
-    Ok(match () {
-        () if !refused.is_empty() || !trouble.is_empty() => STOPPED,
-        () if !run.is_fully_assessed() || !run.faults.is_empty() => PARTLY,
+    done.about_the_ledger().iter().chain(&done.comments).for_each(|it| output::complain(it));
+    match () {
+        () if !done.trouble.is_empty() => STOPPED,
+        () if !done.run.is_fully_assessed() || !done.run.faults.is_empty() => PARTLY,
         () => CLEAN,
-    })
+    }
 }
 
 /// What goes with the extension of `path`; the first of `forms` where there is no path.

@@ -31,18 +31,6 @@ pub(super) struct Input<'a> {
     pub(super) options: read::Options,
 }
 
-/// Reads and judges the contract at `path` by all of `rules`, without settings and ledger.
-pub(super) fn entry(
-    path: &Path,
-    input: Input,
-    rules: &Rules,
-    style: &Style,
-) -> (Entry, Vec<Fault>) {
-    let bench = Bench { input, rules, style, decisions: &[], today: None, before: None };
-    let (entry, aside) = bench.entry(path, &Settings::default());
-    (entry, aside.faults)
-}
-
 /// All that every contract is judged with.
 pub(super) struct Bench<'a> {
     pub(super) input: Input<'a>,
@@ -113,6 +101,7 @@ impl Bench<'_> {
                 document: &document,
                 findings: &checked.findings,
                 assessment: &assessment,
+                frameworks: None,
             };
             let judge = |old: &[u8]| {
                 let (document, facts, checked) = self.check(name, old, options, asked)?;

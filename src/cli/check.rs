@@ -20,33 +20,33 @@ use clap::Args;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 
-pub(super) use super::bench::{Input, bytes, entry};
+pub(super) use super::bench::{Input, bytes};
 
 #[derive(Args)]
 pub(super) struct Flags {
     /// Contracts, folders of contracts, or - for standard input
     #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    pub(super) paths: Vec<PathBuf>,
     /// What to read where changes are tracked: the text as accepted, or the original
     #[arg(long, value_name = "VIEW", default_value = "accepted", value_parser = revisions)]
-    revisions: View,
+    pub(super) revisions: View,
     /// Write out every finding and what each score is made of
     #[arg(long)]
-    all: bool,
+    pub(super) all: bool,
     /// Threads [default: one for each processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    threads: Option<u16>,
+    pub(super) threads: Option<u16>,
     /// What to call standard input; its extension helps to tell the format
     #[arg(long, value_name = "NAME", default_value = "stdin")]
-    stdin_filename: String,
+    pub(super) stdin_filename: String,
     #[command(flatten)]
-    since: Since,
+    pub(super) since: Since,
     #[command(flatten)]
-    asked: Asked,
+    pub(super) asked: Asked,
     #[command(flatten)]
-    packs: Packs,
+    pub(super) packs: Packs,
     #[command(flatten)]
-    speech: Speech,
+    pub(super) speech: Speech,
 }
 
 /// What a run brought, and what was asked of it.
@@ -55,7 +55,7 @@ pub(super) struct Done<'a> {
     /// What was asked of each contract, in the order of `run.entries`.
     asked: Vec<Settings>,
     pub(super) of_run: Settings,
-    style: Style,
+    pub(super) style: Style,
     pub(super) language: Language,
     outputs: Vec<Output>,
     /// A line for each file that could not be opened or read.
@@ -67,7 +67,7 @@ pub(super) struct Done<'a> {
     /// Whether a finding answers to each of them.
     answered: Vec<bool>,
     /// Lines about comments in the text, and about versions before that could not be read.
-    comments: Vec<String>,
+    pub(super) comments: Vec<String>,
     /// How many findings were there before, where only new ones are shown.
     known: Option<String>,
 }
@@ -99,7 +99,7 @@ pub(super) fn with<T>(
         asked.push(configs.of(name)?);
     }
     let rules = rules(flags, &of_run, &asked, language)?;
-    let (ledger, decisions) = decisions(&of_run, flags.asked.isolated)?;
+    let (ledger, decisions) = decisions(&of_run, flags.asked.choice.isolated)?;
     let mut style = output::style(speech, flags.all, environment);
     style.fail_on = fail_on(&of_run);
     let today = of_run.today.as_ref().map(|it| it.value);
@@ -208,7 +208,7 @@ impl Done<'_> {
     }
 
     /// A line for each decision that needs a look.
-    fn about_the_ledger(&self) -> Vec<String> {
+    pub(super) fn about_the_ledger(&self) -> Vec<String> {
         let Some(path) = &self.ledger else { return Vec::new() };
         let today = self.of_run.today.as_ref().map(|it| it.value);
         let mut lines = Vec::new();

@@ -1,10 +1,11 @@
 //! `weeflint compare`: rounds of the same contract.
 
+use super::assess::{form, put};
 use super::check::bytes;
 use super::flags::{FailOn, fail_on, language};
 use super::{CLEAN, FOUND, PARTLY, Packs, STOPPED, Speech, Stop, output};
 use crate::analyze::analyze;
-use crate::assess::assess;
+use crate::assess::{Frameworks, assess};
 use crate::check::{self, check};
 use crate::compare::{Lot, Version, compare};
 use crate::finding::Fault;
@@ -27,6 +28,9 @@ pub(super) struct Flags {
     #[arg(long, value_name = "FORMAT", default_value = FORMS[0].name,
           value_parser = clap::builder::PossibleValuesParser::new(FORMS.each_ref().map(|it| it.name)))]
     output_format: String,
+    /// Where to write the report; the extension tells its form: html, md or json
+    #[arg(long, value_name = "FILE", conflicts_with = "output_format")]
+    report: Option<PathBuf>,
     /// Take the contracts to be in this language: nl or en [default: detected]
     #[arg(long, value_name = "LANG", value_parser = language)]
     language: Option<Language>,
@@ -42,24 +46,32 @@ pub(super) struct Flags {
     speech: Speech,
 }
 
+/// The form that goes with the extension of a file.
+const FILES: [(&str, &str); 3] = [("html", "html"), ("md", "markdown"), ("json", "json")];
+
 pub(super) fn run(flags: &Flags, environment: Language) -> Result<u8, Stop> {
     let language = flags.speech.messages.unwrap_or(environment);
     if let Some(missing) = flags.paths.iter().find(|it| !it.exists()) {
         return Err(super::files::missing(missing, language));
     }
+    let named =
+        flags.report.as_deref().map(|path| form(Some(path), &FILES, language)).transpose()?;
+    let named = named.unwrap_or(&flags.output_format);
+    let form = FORMS.iter().find(|it| it.name == named).unwrap_or(&FORMS[0]);
     let mut rules = flags.packs.load()?;
     rules.retain(|it| it.record.on);
     let style = output::style(flags.speech, flags.all, environment);
     let results: Vec<_> =
         flags.paths.par_iter().map(|it| judge(it, flags, &rules, &style)).collect();
     let names: Vec<String> = flags.paths.iter().map(|it| it.display().to_string()).collect();
-    let mut versions: Vec<(&str, Judged)> = Vec::new();
+    let mut versions: Vec<(&str, Judged, Frameworks)> = Vec::new();
     let mut faults = rules.faults.len();
     let mut refused = false;
     for (name, result) in names.iter().zip(results) {
         match result {
             Ok((judged, more)) => {
-                versions.push((name, judged));
+                let frameworks = judged.frameworks();
+                versions.push((name, judged, frameworks));
                 faults += more.len();
                 more.iter()
                     .for_each(|it| output::complain(&format!("{}: {}", it.place, it.reason)));
@@ -73,24 +85,11 @@ pub(super) fn run(flags: &Flags, environment: Language) -> Result<u8, Stop> {
     if refused {
         return Ok(STOPPED);
     }
-    let mut rounds: Vec<Round> = versions
-        .windows(2)
-        .filter_map(|pair| {
-            let [old, new] = pair else { return None };
-            let comparison = compare(&rules, version(&old.1), version(&new.1));
-            Some(Round { old_name: old.0, new_name: new.0, old: &old.1, new: &new.1, comparison })
-        })
-        .collect();
+    let pairs = versions.windows(2).filter_map(|pair| Some((pair.first()?, pair.last()?)));
     // What came in one round and went in the next is not new, so the first meets the last.
-    if let (Some(first), Some(last)) = (versions.first(), versions.last())
-        && versions.len() > 2
-    {
-        let comparison = compare(&rules, version(&first.1), version(&last.1));
-        let (old, new) = (&first.1, &last.1);
-        rounds.push(Round { old_name: first.0, new_name: last.0, old, new, comparison });
-    }
-    let form = FORMS.iter().find(|it| it.name == flags.output_format).unwrap_or(&FORMS[0]);
-    output::show(&(form.write)(&rounds, &style))?;
+    let ends = versions.first().zip(versions.last()).filter(|_| versions.len() > 2);
+    let rounds: Vec<Round> = pairs.chain(ends).map(|(old, new)| round(&rules, old, new)).collect();
+    put(flags.report.as_deref(), (form.write)(&rounds, &style).as_bytes())?;
     let worse = rounds.last().is_some_and(|it| {
         let new = it.comparison.findings.iter().filter(|it| it.lot == Lot::New);
         let mut new = new.filter_map(|trace| it.new.findings.get(trace.new?));
@@ -103,11 +102,25 @@ pub(super) fn run(flags: &Flags, environment: Language) -> Result<u8, Stop> {
     })
 }
 
-fn version(judged: &Judged) -> Version<'_> {
-    Version {
-        document: &judged.document,
-        findings: &judged.findings,
-        assessment: &judged.assessment,
+/// Two versions, each with its name and the frameworks laid beside it.
+fn round<'a>(
+    rules: &Rules,
+    old: &'a (&str, Judged, Frameworks),
+    new: &'a (&str, Judged, Frameworks),
+) -> Round<'a> {
+    let version = |it: &'a (&str, Judged, Frameworks)| Version {
+        document: &it.1.document,
+        findings: &it.1.findings,
+        assessment: &it.1.assessment,
+        frameworks: Some(&it.2),
+    };
+    Round {
+        old_name: old.0,
+        new_name: new.0,
+        old: &old.1,
+        new: &new.1,
+        frameworks: &new.2,
+        comparison: compare(rules, version(old), version(new)),
     }
 }
 

@@ -24,5 +24,5 @@ pub(super) fn run(flags: Flags, environment: Language) -> Result<u8, Stop> {
     let path = flags.report.as_deref();
     let write = form(path, &SHEETS, said)?;
     let copy = if flags.facilitator { Copy::Facilitator } else { Copy::Participant };
-    judged(&flags.contracts, environment, |run, style| put(path, &write(run, style, copy)))
+    judged(flags.contracts, environment, |run, style| put(path, &write(run, style, copy)))
 }

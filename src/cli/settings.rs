@@ -14,19 +14,35 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Flags that a configuration file can also say.
-#[derive(Args, Debug, Clone)]
+#[derive(Args, Debug, Clone, Default)]
 pub(super) struct Asked {
+    #[command(flatten)]
+    pub(super) choice: Choice,
+    #[arg(long, value_name = "FORMAT[:PATH]", help = super::outputs::help())]
+    pub(super) output_format: Vec<String>,
+    /// Leave the words of the contracts out of every report: places, rules and scores stay
+    #[arg(long)]
+    pub(super) redact: bool,
+    /// Don't report what is milder: strength, info, warning or error
+    #[arg(long, value_name = "SEVERITY", value_parser = severity)]
+    pub(super) min_severity: Option<Severity>,
+    /// From which severity findings give exit code 1: info, warning, error or never [default: error]
+    #[arg(long, value_name = "SEVERITY", value_parser = flags::fail_on)]
+    pub(super) fail_on: Option<flags::FailOn>,
+    /// Give exit code 1 where a contract does worse: a flaw above this score, a norm below it
+    #[arg(long, value_name = "FLAW=SCORE", value_delimiter = ',', value_parser = bar)]
+    pub(super) fail_under: Vec<(Measure, f64)>,
+}
+
+/// Where settings come from, which rules judge, and what was decided before.
+#[derive(Args, Debug, Clone, Default)]
+pub(super) struct Choice {
     /// Take settings from this file instead of the nearest weeflint.toml
     #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
     config: Option<PathBuf>,
     /// Take no settings from files or the environment, and no ledger that is not named
     #[arg(long)]
     pub(super) isolated: bool,
-    #[arg(long, value_name = "FORMAT[:PATH]", help = super::outputs::help())]
-    output_format: Vec<String>,
-    /// Leave the words of the contracts out of every report: places, rules and scores stay
-    #[arg(long)]
-    redact: bool,
     /// Judge only by this rule or group of rules; may be given more than once
     #[arg(long, visible_alias = "rule", value_name = "RULE", value_delimiter = ',')]
     select: Vec<String>,
@@ -36,15 +52,6 @@ pub(super) struct Asked {
     /// Give a rule or group another severity: strength, info, warning, error or off
     #[arg(long, value_name = "RULE=LEVEL", value_delimiter = ',', value_parser = rule_level)]
     severity: Vec<(String, Option<Severity>)>,
-    /// Don't report what is milder: strength, info, warning or error
-    #[arg(long, value_name = "SEVERITY", value_parser = severity)]
-    min_severity: Option<Severity>,
-    /// From which severity findings give exit code 1: info, warning, error or never [default: error]
-    #[arg(long, value_name = "SEVERITY", value_parser = flags::fail_on)]
-    fail_on: Option<flags::FailOn>,
-    /// Give exit code 1 where a contract does worse: a flaw above this score, a norm below it
-    #[arg(long, value_name = "FLAW=SCORE", value_delimiter = ',', value_parser = bar)]
-    fail_under: Vec<(Measure, f64)>,
     /// Take the contracts to be in this language: nl or en [default: detected]
     #[arg(long, value_name = "LANG", value_parser = flags::language)]
     language: Option<Language>,
@@ -80,8 +87,8 @@ impl Configs {
     /// When the environment or a file that was named says what can't be.
     pub(super) fn new(asked: &Asked, language: Language) -> Result<Configs, Stop> {
         let mut flags = flag_settings(asked);
-        let mut file = asked.config.clone();
-        if !asked.isolated {
+        let mut file = asked.choice.config.clone();
+        if !asked.choice.isolated {
             flags = flags.over(environment(language)?);
             file = file.or_else(|| variable("WEEFLINT_CONFIG").map(PathBuf::from));
         }
@@ -93,7 +100,7 @@ impl Configs {
                 return Err(super::files::missing(file, language));
             }
             configs.fixed = Some(Arc::new(configs.load(file, &mut Vec::new())?));
-        } else if asked.isolated {
+        } else if asked.choice.isolated {
             configs.fixed = Some(Arc::default());
         }
         Ok(configs)
@@ -229,23 +236,24 @@ fn flag_settings(asked: &Asked) -> Settings {
     fn set<T>(value: T, flag: &'static str) -> Set<T> {
         Set { value, origin: Origin::Flag(flag) }
     }
+    let choice = &asked.choice;
     let list = |list: &[String], flag| (!list.is_empty()).then(|| set(list.to_vec(), flag));
-    let severity = asked.severity.iter();
+    let severity = choice.severity.iter();
     let bars = asked.fail_under.iter();
     Settings {
         packs: None,
-        select: list(&asked.select, "--select"),
-        ignore: asked.ignore.iter().map(|it| set(it.clone(), "--ignore")).collect(),
+        select: list(&choice.select, "--select"),
+        ignore: choice.ignore.iter().map(|it| set(it.clone(), "--ignore")).collect(),
         severity: severity.map(|it| (it.0.clone(), set(it.1, "--severity"))).collect(),
         min_severity: asked.min_severity.map(|it| set(it, "--min-severity")),
         fail_on: asked.fail_on.map(|it| set(it.0, "--fail-on")),
         fail_under: bars.map(|it| (it.0, set(it.1, "--fail-under"))).collect(),
-        language: asked.language.map(|it| set(it, "--language")),
+        language: choice.language.map(|it| set(it, "--language")),
         messages: None,
         output_format: list(&asked.output_format, "--output-format"),
         redact: asked.redact.then(|| set(true, "--redact")),
-        ledger: asked.ledger.clone().map(|it| set(it, "--ledger")),
-        today: asked.today.map(|it| set(it, "--today")),
+        ledger: choice.ledger.clone().map(|it| set(it, "--ledger")),
+        today: choice.today.map(|it| set(it, "--today")),
     }
 }
 

@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
-#[derive(Args, Debug, Clone)]
+#[derive(Args, Debug, Clone, Default)]
 pub(super) struct Since {
     /// Show only what changed the contracts since this revision of git brought
     #[arg(long, value_name = "REV", conflicts_with_all = ["new_only", "baseline"])]
@@ -148,8 +148,12 @@ impl Before {
                     let line = |language| UNREAD_BEFORE.fill(language, &[refusal.text(language)]);
                     Refusal::new(line(Language::Dutch), line(Language::English))
                 })?;
-                let old =
-                    Version { document: &document, findings: &of_old, assessment: &assessment };
+                let old = Version {
+                    document: &document,
+                    findings: &of_old,
+                    assessment: &assessment,
+                    frameworks: None,
+                };
                 let mut known = vec![false; findings.len()];
                 for trace in compare(rules, old, new).findings {
                     if let Some(known) = trace.new.and_then(|it| known.get_mut(it)) {

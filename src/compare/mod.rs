@@ -5,13 +5,15 @@
 //! Numbers, order and format of the file make no difference: clauses are known by their words.
 
 mod align;
+mod frames;
 mod matching;
 mod scores;
 mod vocabulary;
 
+pub use frames::{Part, Turn};
 pub use scores::{Course, Of, Shift};
 
-use crate::assess::Assessment;
+use crate::assess::{Assessment, Frameworks};
 use crate::document::Document;
 use crate::finding::{Finding, Severity};
 use crate::rewrite::Effect;
@@ -29,6 +31,8 @@ pub struct Version<'a> {
     pub findings: &'a [Finding],
     /// The scores.
     pub assessment: &'a Assessment,
+    /// The frameworks, where they are to be compared too.
+    pub frameworks: Option<&'a Frameworks>,
 }
 
 /// What differs between two versions.
@@ -42,6 +46,8 @@ pub struct Comparison {
     pub findings: Vec<Trace>,
     /// Flaws, then norms, in the order of the sources.
     pub shifts: Vec<Shift>,
+    /// Parts of frameworks that are not what they were, in the order of the frameworks.
+    pub turns: Vec<Turn>,
 }
 
 /// What kind of redraft it is, as far as the rules and the words show; the furthest-reaching one.
@@ -166,7 +172,8 @@ pub fn compare(rules: &Rules, old: Version, new: Version) -> Comparison {
     let findings = matching::matching(rules, (&old, &old_units), (&new, &new_units), &aligned);
     let shifts = scores::shifts(&old, &new, &findings);
     let redraft = redraft(&old, &new, &clauses, &findings);
-    Comparison { redraft, clauses, findings, shifts }
+    let turns = frames::turns(&old, &new);
+    Comparison { redraft, clauses, findings, shifts, turns }
 }
 
 /// Figures, negations and modal verbs that a clause lost and gained.

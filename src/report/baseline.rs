@@ -5,8 +5,9 @@
 pub(super) mod words;
 
 use super::{Judged, Run, messages, place};
+use crate::analyze::symmetry::{PairedRight, Standing, Subject};
 use crate::analyze::{Bearer, Modality};
-use crate::assess::{Assessed, Frameworks, Rubric, Status, frameworks};
+use crate::assess::{Assessed, Card, Frameworks, Rubric, Status};
 use crate::document::{Document, Sentence};
 use crate::finding::{Finding, Severity};
 use crate::language::Language;
@@ -41,6 +42,8 @@ pub(super) struct Baseline<'a> {
     pub(super) proposals: Vec<Proposal<'a>>,
     /// Who must and may what.
     pub(super) balance: Vec<Holder>,
+    /// The rights that both sides can have, and who has them.
+    pub(super) paired: Vec<Paired>,
     /// The contract, article by article.
     pub(super) articles: Vec<Article>,
     /// The frameworks laid beside it.
@@ -81,6 +84,16 @@ pub(super) struct Holder {
     pub(super) as_it_sees_fit: usize,
 }
 
+/// A right that both sides can have.
+pub(super) struct Paired {
+    pub(super) subject: Subject,
+    pub(super) standing: Standing,
+    /// Who gains by it, each with the places that say so and whether one is on a condition.
+    pub(super) holders: Vec<(String, Vec<Span>, bool)>,
+    /// Who has more, and who has less, where somebody does.
+    pub(super) favours: Option<(String, String)>,
+}
+
 /// An article: a clause at the top of the tree, or the text between two of those.
 pub(super) struct Article {
     /// The clause, an index into the document's clauses.
@@ -107,13 +120,15 @@ impl<'a> Baseline<'a> {
             absences: Vec::new(),
             proposals: Vec::new(),
             balance: balance(judged, language),
+            paired: judged
+                .facts
+                .balance
+                .paired
+                .iter()
+                .map(|it| paired(judged, it, language))
+                .collect(),
             articles: articles(judged),
-            frameworks: frameworks(
-                &judged.document,
-                &judged.facts,
-                &judged.findings,
-                &judged.assessment,
-            ),
+            frameworks: judged.frameworks(),
         };
         baseline.strengths = baseline.strengths();
         baseline.absences = baseline.indices(|it| it.absence);
@@ -253,12 +268,100 @@ impl<'a> Baseline<'a> {
         if rest > 0 {
             lines.push(words::UNASSESSED_ZONES.fill(language, &[&rest.to_string()]));
         }
+        if !self.judged.decided.is_empty() {
+            let count = self.judged.decided.len().to_string();
+            lines.push(words::DECIDED.fill(language, &[&count]));
+        }
         if self.run.selected {
             let count = self.run.rules.len().to_string();
             lines.push(messages::SELECTED.fill(language, &[&count]));
         }
         lines.push(words::UNASSESSED_OUTSIDE.get(language).to_owned());
         lines
+    }
+
+    /// How much of the text is about law, about the work and about the relation, in a sentence.
+    pub(super) fn topics(&self) -> String {
+        let topics = &self.frameworks.topics;
+        let percent = |it: f64| format!("{:.0}", it * 100.0);
+        let rest = percent(topics.unmatched_share());
+        match topics.shares() {
+            Some([legal, substantive, relational]) => words::TOPICS_SPLIT.fill(
+                self.language,
+                &[&percent(legal), &percent(substantive), &percent(relational), &rest],
+            ),
+            None => words::TOPICS_NONE.fill(self.language, &[&rest]),
+        }
+    }
+
+    /// What a framework comes to, in a few words.
+    pub(super) fn gist(&self, card: &Card) -> String {
+        let language = self.language;
+        if !card.applies {
+            return words::NOT_APPLICABLE.get(language).to_owned();
+        }
+        if card.chooses() {
+            return self.chosen(card);
+        }
+        if let Some(value) = card.value {
+            return words::LADDER_GIST.fill(language, &[&messages::decimal(value, 0, language)]);
+        }
+        let listed = |counts: Vec<(usize, messages::Text)>| {
+            let some = counts.into_iter().filter(|it| it.0 > 0);
+            let texts: Vec<String> =
+                some.map(|it| it.1.fill(language, &[&it.0.to_string()])).collect();
+            texts.join(", ")
+        };
+        if card.elements.is_empty() {
+            let leaning = |left: bool| {
+                let known = card.poles.iter().filter_map(|it| it.position);
+                known.filter(|it| (*it > 0.0) == left).count()
+            };
+            let none = card.poles.iter().filter(|it| it.position.is_none()).count();
+            return listed(vec![
+                (leaning(true), words::COUNT_LEFT),
+                (leaning(false), words::COUNT_RIGHT),
+                (none, words::COUNT_NONE),
+            ]);
+        }
+        let count = |of: fn(f64) -> bool| {
+            let levels = card.elements.iter().filter_map(|it| it.level);
+            levels.filter(|it| of(*it)).count()
+        };
+        listed(vec![
+            (count(|it| it >= 1.0), words::COUNT_THERE),
+            (count(|it| it > 0.0 && it < 1.0), words::COUNT_PART),
+            (count(|it| it == 0.0), words::COUNT_ABSENT),
+        ])
+    }
+
+    /// Which element the contract belongs to.
+    pub(super) fn chosen(&self, card: &Card) -> String {
+        let language = self.language;
+        let names: Vec<String> = card
+            .chosen
+            .iter()
+            .filter_map(|at| Some(card.elements.get(*at)?.name(language).to_owned()))
+            .collect();
+        match names.is_empty() {
+            true => words::NOT_CHOSEN.get(language).to_owned(),
+            false => words::CHOSEN.fill(language, &[&list(&names, language)]),
+        }
+    }
+
+    /// What a framework looked for and did not find, in a sentence; none where nothing is missing.
+    pub(super) fn not_found(&self, card: &Card) -> Option<String> {
+        let names: Vec<String> =
+            card.absent().map(|it| it.name(self.language).to_owned()).collect();
+        let some = !names.is_empty() && !card.chooses();
+        some.then(|| words::ABSENT_ELEMENTS.fill(self.language, &[&names.join("; ")]))
+    }
+
+    /// How sure a framework is, as people read it.
+    pub(super) fn sure(&self, card: &Card) -> String {
+        let sure = messages::sure(card.confidence).get(self.language);
+        let figure = messages::decimal(card.confidence, 2, self.language);
+        words::SURE.fill(self.language, &[&figure, sure])
     }
 
     /// How the report was made, a paragraph each.
@@ -472,6 +575,83 @@ fn balance(judged: &Judged, language: Language) -> Vec<Holder> {
     }
     holders.retain(|it| it.must + it.may_not + it.may + it.as_it_sees_fit > 0);
     holders
+}
+
+/// Who is meant, as people say it.
+fn holder_name(judged: &Judged, bearer: Bearer, language: Language) -> String {
+    let text = |it: messages::Text| it.get(language).to_owned();
+    match bearer {
+        Bearer::Party(at) => {
+            judged.facts.parties.get(at).map_or(String::new(), |it| it.name.clone())
+        }
+        Bearer::Speaker => text(messages::HOLDER_SPEAKER),
+        Bearer::Reader => text(messages::HOLDER_READER),
+        Bearer::Every => text(messages::HOLDER_EVERY),
+        Bearer::Nobody => text(messages::HOLDER_NOBODY),
+    }
+}
+
+fn paired(judged: &Judged, it: &PairedRight, language: Language) -> Paired {
+    let facts = &judged.facts;
+    let mut holders: Vec<(Bearer, Vec<Span>, bool)> = Vec::new();
+    for holding in it.holdings.iter().filter(|it| it.gains != Bearer::Nobody) {
+        let Some(duty) = facts.duties.get(holding.duty as usize) else { continue };
+        let conditional = holding.condition.is_some();
+        match holders.iter_mut().find(|it| it.0 == holding.gains) {
+            Some(holder) => {
+                // One clause often says it more than once.
+                let here = |it: Span| place(&judged.document, it).text(language);
+                if !holder.1.iter().any(|it| here(*it) == here(duty.words)) {
+                    holder.1.push(duty.words);
+                }
+                holder.2 |= conditional;
+            }
+            None => holders.push((holding.gains, vec![duty.words], conditional)),
+        }
+    }
+    holders.sort_by_key(|it| it.0);
+    let name = |it: Bearer| holder_name(judged, it, language);
+    let favours = it.standing.favours().map(|who| {
+        // With more than two parties there is no one other.
+        let other = match (who, facts.parties.len()) {
+            (Bearer::Party(at), 2) => name(Bearer::Party(1 - at.min(1))),
+            (Bearer::Speaker, _) => name(Bearer::Reader),
+            (Bearer::Reader, _) => name(Bearer::Speaker),
+            _ => words::THE_OTHER.get(language).to_owned(),
+        };
+        (name(who), other)
+    });
+    let holders = holders.into_iter().map(|it| (name(it.0), it.1, it.2)).collect();
+    Paired { subject: it.subject, standing: it.standing, holders, favours }
+}
+
+impl Paired {
+    /// How it is spread, in words.
+    pub(super) fn standing(&self, language: Language) -> String {
+        let who = self.favours.as_ref().map_or("", |it| it.0.as_str());
+        match self.standing {
+            Standing::Mutual => words::STANDING_MUTUAL.get(language).to_owned(),
+            Standing::Mirrored => words::STANDING_MIRRORED.get(language).to_owned(),
+            Standing::Uneven(_) => words::STANDING_UNEVEN.fill(language, &[who]),
+            Standing::OneSided(_) => words::STANDING_ONE.fill(language, &[who]),
+            Standing::Unclear => words::STANDING_UNCLEAR.get(language).to_owned(),
+        }
+    }
+
+    /// How either side may read it; none where nobody has more.
+    pub(super) fn readings(&self, language: Language) -> Option<String> {
+        let (who, other) = self.favours.as_ref()?;
+        let burden = matches!(
+            self.subject,
+            Subject::Liability | Subject::Indemnity | Subject::Confidentiality | Subject::Notice
+        );
+        let text = match self.standing {
+            _ if burden => words::READ_BURDEN,
+            Standing::Uneven(_) => words::READ_UNEVEN,
+            _ => words::READ_ONE,
+        };
+        Some(text.fill(language, &[who, other]))
+    }
 }
 
 /// The articles of a document, in order; together they hold all its blocks.

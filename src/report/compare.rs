@@ -1,11 +1,15 @@
-//! What differs between rounds of a contract, for a person at a terminal, as Markdown to send
-//! round, and for a program.
+//! What differs between rounds of a contract, for a person at a terminal, as a page, as Markdown to
+//! send round, and for a program.
 
+use super::baseline::words as say;
 use super::ink::{Ink, Role};
 use super::messages::{self, Text, decimal};
 use super::wrap::{fill, shorten};
-use super::{Judged, Style, harmless, pad, place};
-use crate::compare::{Change, Comparison, Course, Fate, Lot, Of, Passage, Redraft, Shift, Trace};
+use super::{Judged, Style, harmless, html, pad, place};
+use crate::assess::{Frameworks, Polarity};
+use crate::compare::{
+    Change, Comparison, Course, Fate, Lot, Of, Part, Passage, Redraft, Shift, Trace, Turn,
+};
 use crate::finding::Finding;
 use crate::language::Language;
 use serde_json::{Value, json};
@@ -21,6 +25,8 @@ pub struct Round<'a> {
     pub old: &'a Judged,
     /// The later one.
     pub new: &'a Judged,
+    /// The frameworks laid beside the later one, for the names of their parts.
+    pub frameworks: &'a Frameworks,
     /// What differs.
     pub comparison: Comparison,
 }
@@ -34,34 +40,43 @@ pub struct Form {
 }
 
 /// Every form, the default first.
-pub const FORMS: [Form; 3] = [
+pub const FORMS: [Form; 4] = [
     Form { name: "terminal", write: terminal },
+    Form { name: "html", write: html::rounds },
     Form { name: "json", write: json },
     Form { name: "markdown", write: markdown },
 ];
 
-const CLAUSES: Text = Text::new("Bepalingen", "Clauses");
-const FINDINGS: Text = Text::new("Bevindingen", "Findings");
-const LOOK: Text = Text::new("let op: {}", "look: {}");
-const NO_SCORES: Text = Text::new(
+pub(super) const CLAUSES: Text = Text::new("Bepalingen", "Clauses");
+pub(super) const FINDINGS: Text = Text::new("Bevindingen", "Findings");
+pub(super) const LOOK: Text = Text::new("let op: {}", "look: {}");
+pub(super) const NO_SCORES: Text = Text::new(
     "Niet te vergelijken: een van de twee heeft geen scores.",
     "Not comparable: one of the two has no scores.",
 );
-const NOTE: Text = Text::new(
+pub(super) const NOTE: Text = Text::new(
     "Dit zegt wat de regels en de woorden laten zien. Een wijziging in de tekst is nog geen \
      wijziging in de relatie, en dit is geen juridisch advies.",
     "This says what the rules and the words show. A change of text is no change of the \
      relationship yet, and this is no legal advice.",
 );
-const SCORES_HEAD: Text = Text::new("Scores", "Scores");
+pub(super) const SCORES_HEAD: Text = Text::new("Scores", "Scores");
 const BECAUSE: Text = Text::new("door", "because of");
+pub(super) const BECAUSE_HEAD: Text = Text::new("Door", "Because of");
+pub(super) const FRAMES_HEAD: Text = Text::new("Kaders", "Frameworks");
+const SPEECH: Text = Text::new("aandeel opdragende taal", "share of directive speech");
+const RELATION: Text =
+    Text::new("aandeel van de tekst over de relatie", "share of the text on the relation");
+const FIGURE: Text = Text::new("cijfer", "figure");
+const NO_LEVEL: Text = Text::new("geen positie", "no position");
+const TOWARD: Text = Text::new("naar: {}", "toward: {}");
 const LEVEL: Text = Text::new("geen aantoonbaar verschil", "no demonstrable difference");
 const ALL_LEVEL: Text = Text::new(
     "Geen aantoonbaar verschil in de andere scores.",
     "No demonstrable difference in the other scores.",
 );
 
-fn redraft(of: Redraft) -> Text {
+pub(super) fn redraft(of: Redraft) -> Text {
     match of {
         Redraft::None => Text::new(
             "Geen verschil: dezelfde woorden, volgorde en nummers.",
@@ -88,7 +103,7 @@ fn redraft(of: Redraft) -> Text {
     }
 }
 
-fn change(of: Change) -> Text {
+pub(super) fn change(of: Change) -> Text {
     match of {
         Change::Same => Text::new("gelijk", "same"),
         Change::Renumbered => Text::new("vernummerd", "renumbered"),
@@ -101,7 +116,7 @@ fn change(of: Change) -> Text {
     }
 }
 
-fn lot(of: Lot) -> Text {
+pub(super) fn lot(of: Lot) -> Text {
     match of {
         Lot::Kept => Text::new("gebleven", "kept"),
         Lot::Moved => Text::new("verplaatst", "moved"),
@@ -111,7 +126,7 @@ fn lot(of: Lot) -> Text {
     }
 }
 
-fn course(of: Course) -> Text {
+pub(super) fn course(of: Course) -> Text {
     match of {
         Course::Better => Text::new("beter", "better"),
         Course::Worse => Text::new("slechter", "worse"),
@@ -120,7 +135,7 @@ fn course(of: Course) -> Text {
     }
 }
 
-fn name(of: Of, language: Language) -> String {
+pub(super) fn name(of: Of, language: Language) -> String {
     match of {
         Of::Flaw(flaw) => format!("{} {}", flaw.number(), messages::flaw(flaw).get(language)),
         Of::Norm(norm) => messages::norm(norm).get(language).to_owned(),
@@ -129,14 +144,14 @@ fn name(of: Of, language: Language) -> String {
 
 impl Round<'_> {
     /// The finding that a trace ends in, and the version it stands in.
-    fn finding(&self, it: &Trace) -> Option<(&Judged, &Finding)> {
+    pub(super) fn finding(&self, it: &Trace) -> Option<(&Judged, &Finding)> {
         match it.new {
             Some(at) => Some((self.new, self.new.findings.get(at)?)),
             None => Some((self.old, self.old.findings.get(it.old?)?)),
         }
     }
 
-    fn where_is(&self, it: &Trace, language: Language) -> String {
+    pub(super) fn where_is(&self, it: &Trace, language: Language) -> String {
         match self.finding(it) {
             Some((_, finding)) if finding.absence => messages::WHOLE.get(language).to_owned(),
             Some((judged, finding)) => place(&judged.document, finding.span).text(language),
@@ -145,18 +160,18 @@ impl Round<'_> {
     }
 
     /// `12 same, 2 moved`; what didn't happen is left out.
-    fn clause_counts(&self, language: Language) -> String {
+    pub(super) fn clause_counts(&self, language: Language) -> String {
         let counts = Change::ALL.map(|it| (self.comparison.count(it), change(it).get(language)));
         listed(&counts)
     }
 
-    fn finding_counts(&self, language: Language) -> String {
+    pub(super) fn finding_counts(&self, language: Language) -> String {
         let counts = Lot::ALL.map(|it| (self.comparison.count_findings(it), lot(it).get(language)));
         listed(&counts)
     }
 
     /// Clauses worth a line: all that changed, but for those with only another number.
-    fn changed(&self) -> impl Iterator<Item = &Fate> {
+    pub(super) fn changed(&self) -> impl Iterator<Item = &Fate> {
         let quiet = |it: &Change| matches!(it, Change::Same | Change::Renumbered);
         self.comparison.clauses.iter().filter(move |it| !quiet(&it.change))
     }
@@ -167,7 +182,7 @@ impl Round<'_> {
     }
 
     /// The first words of a clause, new where there are new ones.
-    fn opening(&self, it: &Fate) -> &str {
+    pub(super) fn opening(&self, it: &Fate) -> &str {
         match (it.new.first(), it.old.first()) {
             (Some(passage), _) => &self.new.document[passage.span],
             (None, Some(passage)) => &self.old.document[passage.span],
@@ -195,7 +210,7 @@ fn listed(counts: &[(usize, &str)]) -> String {
 }
 
 /// `4.3 → 4.4, 4.5`; one number where both are the same.
-fn numbers(it: &Fate) -> String {
+pub(super) fn numbers(it: &Fate) -> String {
     let of = |passages: &[Passage]| {
         let mut numbers: Vec<&str> = passages.iter().map(|it| it.number.as_str()).collect();
         numbers.dedup();
@@ -209,7 +224,7 @@ fn numbers(it: &Fate) -> String {
     }
 }
 
-fn turned(it: &Fate) -> Option<String> {
+pub(super) fn turned(it: &Fate) -> Option<String> {
     let some = !it.turned_from.is_empty() || !it.turned_to.is_empty();
     let list = |words: &[String]| match words.is_empty() {
         true => "–".to_owned(),
@@ -218,7 +233,7 @@ fn turned(it: &Fate) -> Option<String> {
     some.then(|| format!("{} → {}", list(&it.turned_from), list(&it.turned_to)))
 }
 
-fn figures(it: &Shift, language: Language) -> String {
+pub(super) fn figures(it: &Shift, language: Language) -> String {
     let figure = |value: Option<f64>| match value {
         Some(value) => decimal(value, 1, language),
         None => "–".to_owned(),
@@ -226,10 +241,138 @@ fn figures(it: &Shift, language: Language) -> String {
     format!("{} → {}", figure(it.old.value), figure(it.new.value))
 }
 
+/// What happened to a part of a framework, in words.
+pub(super) struct TurnLine {
+    pub(super) frame: String,
+    pub(super) part: String,
+    pub(super) course: String,
+    pub(super) because: String,
+}
+
+/// A turn in words.
+pub(super) fn turn(round: &Round, turn: &Turn, language: Language) -> TurnLine {
+    let frameworks = round.frameworks;
+    let poles = |it: &Polarity| {
+        let (left, right) = it.poles(language);
+        let pole = if turn.rises() { left } else { right };
+        (format!("{left} – {right}"), TOWARD.fill(language, &[pole]))
+    };
+    let card = |at: usize| frameworks.cards.get(at);
+    let title = |at: usize| card(at).map_or("", |it| it.title(language)).to_owned();
+    let percent =
+        |it: Option<f64>| it.map_or("–".to_owned(), |it| format!("{:.0} %", it * 100.0));
+    let shares = format!("{} → {}", percent(turn.old), percent(turn.new));
+    let figure = |it: Option<f64>| it.map_or("–".to_owned(), |it| format!("{it:.0}"));
+    let figures = format!("{} → {}", figure(turn.old), figure(turn.new));
+    let level = |it: Option<f64>| {
+        let text = match it {
+            Some(it) if it >= 1.0 => say::LEVEL_FULL,
+            Some(it) if it > 0.0 => say::LEVEL_HALF,
+            Some(_) => say::LEVEL_NONE,
+            None => NO_LEVEL,
+        };
+        text.get(language)
+    };
+    let (frame, part, course) = match turn.part {
+        Part::Speech => {
+            (say::SPEECH.get(language).to_owned(), SPEECH.get(language).to_owned(), shares)
+        }
+        Part::Relation => {
+            (say::TOPICS.get(language).to_owned(), RELATION.get(language).to_owned(), shares)
+        }
+        Part::Polarity(at) => {
+            let (part, course) = frameworks.polarities.get(at).map(poles).unwrap_or_default();
+            (say::POLES.get(language).to_owned(), part, course)
+        }
+        Part::Value(at) => (title(at), FIGURE.get(language).to_owned(), figures),
+        Part::Element(at, element) => {
+            let element = card(at).and_then(|it| it.elements.get(element));
+            let name = element.map_or("", |it| it.name(language)).to_owned();
+            (title(at), name, format!("{} → {}", level(turn.old), level(turn.new)))
+        }
+        Part::Pole(at, pole) => {
+            let pole = card(at).and_then(|it| it.poles.get(pole));
+            let (part, course) = pole.map(poles).unwrap_or_default();
+            (title(at), part, course)
+        }
+    };
+    let doc = if turn.in_new { &round.new.document } else { &round.old.document };
+    let mut places: Vec<String> = Vec::new();
+    for span in &turn.because {
+        let mut text = place(doc, *span).text(language);
+        if !turn.in_new {
+            text = format!("{text} ({})", lot(Lot::Gone).get(language));
+        }
+        if !places.contains(&text) {
+            places.push(text);
+        }
+    }
+    TurnLine { frame, part, course, because: places.join("; ") }
+}
+
+/// Words in a row, and whether the other text lacks them.
+pub(super) type Stretch<'a> = (bool, &'a str);
+
+/// Most words of either text that are laid side by side.
+const LONGEST: usize = 600;
+
+/// Two texts in stretches of words that both have, in the same order, and words that only one has.
+/// Texts that are too long to lay side by side, and one beside nothing, are one stretch each.
+pub(super) fn differ<'a>(old: &'a str, new: &'a str) -> (Vec<Stretch<'a>>, Vec<Stretch<'a>>) {
+    let (a, b) = (words(old), words(new));
+    if a.len() > LONGEST || b.len() > LONGEST || a.is_empty() || b.is_empty() {
+        let whole = |it: &'a str| if it.is_empty() { vec![] } else { vec![(false, it)] };
+        return (whole(old), whole(new));
+    }
+    // The longest common subsequence of what is left from each pair of places on.
+    let width = b.len() + 1;
+    let mut longest = vec![0u16; (a.len() + 1) * width];
+    for i in (0..a.len()).rev() {
+        for j in (0..b.len()).rev() {
+            longest[i * width + j] = match a[i].0 == b[j].0 {
+                true => longest[(i + 1) * width + j + 1] + 1,
+                false => longest[(i + 1) * width + j].max(longest[i * width + j + 1]),
+            };
+        }
+    }
+    let (mut only_old, mut only_new) = (vec![true; a.len()], vec![true; b.len()]);
+    let (mut i, mut j) = (0, 0);
+    while i < a.len() && j < b.len() {
+        if a[i].0 == b[j].0 {
+            (only_old[i], only_new[j]) = (false, false);
+            (i, j) = (i + 1, j + 1);
+        } else if longest[(i + 1) * width + j] >= longest[i * width + j + 1] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    (stretches(old, &a, &only_old), stretches(new, &b, &only_new))
+}
+
+/// The words of a text, with where each stands.
+fn words(text: &str) -> Vec<(&str, usize)> {
+    let start = text.as_ptr() as usize;
+    text.split_whitespace().map(|it| (it, it.as_ptr() as usize - start)).collect()
+}
+
+fn stretches<'a>(text: &'a str, words: &[(&str, usize)], only: &[bool]) -> Vec<Stretch<'a>> {
+    let mut out: Vec<Stretch<'a>> = Vec::new();
+    let mut from = 0;
+    for at in 1..=words.len() {
+        if at == words.len() || only[at] != only[from] {
+            let (start, last) = (words[from].1, words[at - 1]);
+            out.push((only[from], text.get(start..last.1 + last.0.len()).unwrap_or("")));
+            from = at;
+        }
+    }
+    out
+}
+
 /// Most clauses that are named as the cause of a shift.
 const CAUSES: usize = 6;
 
-fn causes_text(round: &Round, it: &Shift, language: Language, all: bool) -> String {
+pub(super) fn causes_text(round: &Round, it: &Shift, language: Language, all: bool) -> String {
     let causes = round.causes(it, language);
     let shown = if all { causes.len() } else { CAUSES };
     let mut text = causes.iter().take(shown).cloned().collect::<Vec<_>>().join("; ");
@@ -325,6 +468,17 @@ fn terminal_round(out: &mut String, round: &Round, style: &Style) {
         };
         line(out, &format!("  {text}"), 2);
     }
+    if round.comparison.turns.is_empty() {
+        return;
+    }
+    heading(out, FRAMES_HEAD, "");
+    for it in &round.comparison.turns {
+        let TurnLine { frame, part, course, because } = turn(round, it, language);
+        line(out, &format!("  {frame}, {part}: {course}"), 4);
+        if !because.is_empty() {
+            line(out, &format!("    {} {because}", BECAUSE.get(language)), 4);
+        }
+    }
 }
 
 fn markdown(rounds: &[Round], style: &Style) -> String {
@@ -379,6 +533,18 @@ fn markdown(rounds: &[Round], style: &Style) -> String {
                 course(it.course).get(language),
                 escape(&causes),
             ));
+        }
+        if !round.comparison.turns.is_empty() {
+            out.push_str(&format!("\n## {}\n\n", FRAMES_HEAD.get(language)));
+        }
+        for it in &round.comparison.turns {
+            let TurnLine { frame, part, course, because } = turn(round, it, language);
+            let because = match because.is_empty() {
+                true => String::new(),
+                false => format!(" ({} {because})", BECAUSE.get(language)),
+            };
+            let text = format!("{frame}, {part}: {course}{because}");
+            out.push_str(&format!("- {}\n", escape(&text)));
         }
         out.push_str(&format!("\n{}\n\n", NOTE.get(language)));
     }
@@ -471,6 +637,21 @@ fn json_round(round: &Round, style: &Style) -> Value {
             })
         })
         .collect();
+    let frameworks: Vec<Value> = round
+        .comparison
+        .turns
+        .iter()
+        .map(|it| {
+            let line = turn(round, it, language);
+            json!({
+                "framework": line.frame,
+                "part": line.part,
+                "old": it.old,
+                "new": it.new,
+                "because": line.because,
+            })
+        })
+        .collect();
     json!({
         "old": { "path": round.old_name, "sha256": round.old.document.sha256 },
         "new": { "path": round.new_name, "sha256": round.new.document.sha256 },
@@ -478,5 +659,22 @@ fn json_round(round: &Round, style: &Style) -> Value {
         "clauses": clauses,
         "findings": findings,
         "scores": scores,
+        "frameworks": frameworks,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_only_one_text_has_stand_apart() {
+        let (old, new) =
+            differ("De bakker mag de prijs wijzigen.", "De bakker mag nooit de prijs wijzigen.");
+        assert_eq!(old, [(false, "De bakker mag de prijs wijzigen.")]);
+        let expected = [(false, "De bakker mag"), (true, "nooit"), (false, "de prijs wijzigen.")];
+        assert_eq!(new, expected);
+        assert_eq!(differ("", "Alles is nieuw."), (vec![], vec![(false, "Alles is nieuw.")]));
+        assert_eq!(differ("weg", "").0, [(false, "weg")]);
+    }
 }

@@ -6,7 +6,7 @@ use super::prose::{
     Column, Line, Look, Piece, Prose, Table, Words, bar, emphasis, plain, strong, text,
 };
 use super::{Run, Style, messages};
-use crate::assess::{Assessed, Card, Element, Score, Status};
+use crate::assess::{Assessed, Card, Element, Polarity, Score, Status};
 use crate::finding::Finding;
 use crate::language::Language;
 use crate::span::Span;
@@ -228,7 +228,15 @@ impl Digest<'_, '_> {
             let rest = format!("{:.0}", 100.0 - (ratio * 100.0).round());
             self.say(say::SPEECH_RATIO.fill(self.language, &[&share, &rest, &share]));
         }
-        let rows = frameworks.polarities.iter().map(|it| {
+        self.say(self.baseline.topics());
+        self.poles(&frameworks.polarities);
+        for card in &frameworks.cards {
+            self.card(card);
+        }
+    }
+
+    fn poles(&mut self, poles: &[Polarity]) {
+        let rows = poles.iter().map(|it| {
             let (left, right) = it.poles(self.language);
             let value = match it.position {
                 Some(position) => self.decimal(-position, 2).replace('-', "−"),
@@ -243,27 +251,48 @@ impl Digest<'_, '_> {
         ];
         let table = Table { columns, rows: rows.collect() };
         self.pieces.push(Piece::Table(table));
-        for card in &frameworks.cards {
-            self.card(card);
-        }
     }
 
     fn card(&mut self, card: &Card) {
         self.pieces.push(Piece::Heading(3, card.title(self.language).to_owned()));
-        self.say(card.lead(self.language));
-        let rows = card.elements.iter().map(|it| self.element(it));
-        let columns = vec![
-            Column::words(self.get(say::ELEMENT), 40),
-            Column::words(self.get(say::POSITION), 25),
-            Column::words(self.get(say::EVIDENCE), 35),
-        ];
-        let table = Table { columns, rows: rows.collect() };
-        self.pieces.push(Piece::Table(table));
+        self.say(format!("{} {}.", card.lead(self.language), self.baseline.sure(card)));
+        let question = Piece::Paragraph(vec![emphasis(card.question(self.language))]);
+        if !card.applies {
+            self.say(self.get(say::NOT_APPLICABLE));
+            return self.pieces.push(question);
+        }
+        if card.chooses() {
+            self.pieces.push(Piece::Paragraph(vec![strong(self.baseline.chosen(card))]));
+        }
+        if let Some(caution) = card.caution(self.language) {
+            self.say(caution);
+        }
+        if !card.elements.is_empty() {
+            let rows = card.elements.iter().map(|it| self.element(it));
+            let columns = vec![
+                Column::words(self.get(say::ELEMENT), 36),
+                Column::words(self.get(say::POSITION), 20),
+                Column::words(self.get(say::FOR), 24),
+                Column::words(self.get(say::AGAINST), 20),
+            ];
+            let table = Table { columns, rows: rows.collect() };
+            self.pieces.push(Piece::Table(table));
+        }
+        if !card.poles.is_empty() {
+            self.poles(&card.poles);
+        }
+        if let Some(value) = card.value {
+            let value = self.decimal(value, 0);
+            self.say(say::LADDER_VALUE.fill(self.language, &[&value]));
+        }
         if !card.against.is_empty() {
             let places = self.places(&card.against);
             self.say(format!("{}: {places}", self.get(say::SPEAKS_AGAINST)));
         }
-        self.pieces.push(Piece::Paragraph(vec![emphasis(card.question(self.language))]));
+        if let Some(absent) = self.baseline.not_found(card) {
+            self.say(absent);
+        }
+        self.pieces.push(question);
     }
 
     fn element(&self, element: &Element) -> Vec<Line> {
@@ -276,6 +305,7 @@ impl Digest<'_, '_> {
             text(element.name(self.language)),
             text(self.get(level)),
             text(self.places(&element.evidence)),
+            text(self.places(&element.against)),
         ]
     }
 
@@ -334,6 +364,39 @@ impl Digest<'_, '_> {
             Column::figures(self.get(say::MAY_NOT), 13),
             Column::figures(self.get(say::MAY), 13),
             Column::figures(self.get(say::SEES_FIT), 21),
+        ];
+        let table = Table { columns, rows: rows.collect() };
+        self.pieces.push(Piece::Table(table));
+        self.paired();
+    }
+
+    fn paired(&mut self) {
+        if self.baseline.paired.is_empty() {
+            return;
+        }
+        self.pieces.push(Piece::Heading(3, self.get(say::PAIRED).to_owned()));
+        self.say(self.get(say::PAIRED_LEAD));
+        let rows = self.baseline.paired.iter().map(|it| {
+            let holders = it.holders.iter().map(|(name, places, conditional)| {
+                let condition = match conditional {
+                    true => format!(" ({})", self.get(say::CONDITIONAL)),
+                    false => String::new(),
+                };
+                let places = places.get(..places.len().min(4)).unwrap_or(places);
+                format!("{name}{condition}: {}", self.places(places))
+            });
+            vec![
+                text(self.get(say::subject(it.subject))),
+                text(it.standing(self.language)),
+                text(holders.collect::<Vec<_>>().join(". ")),
+                text(it.readings(self.language).unwrap_or_default()),
+            ]
+        });
+        let columns = vec![
+            Column::words(self.get(say::RIGHT_OF), 18),
+            Column::words(self.get(say::SPREAD), 18),
+            Column::words(self.get(say::HOLDERS), 34),
+            Column::words(self.get(say::READINGS), 30),
         ];
         let table = Table { columns, rows: rows.collect() };
         self.pieces.push(Piece::Table(table));

@@ -6,6 +6,7 @@ mod charts;
 mod contract;
 mod frames;
 mod markup;
+mod rounds;
 mod sheet;
 
 use super::baseline::{Baseline, Conversation, Holder, Proposal, words as say};
@@ -15,6 +16,7 @@ use crate::finding::{Finding, Severity};
 use crate::language::Language;
 use crate::rewrite::Effect;
 use markup::Markup;
+pub(super) use rounds::rounds;
 pub(super) use sheet::questions;
 
 /// Proposals that stand in the front part; the others follow behind.
@@ -25,7 +27,7 @@ const NAMED: usize = 12;
 /// The page of every contract in the run.
 pub fn write(run: &Run, style: &Style) -> String {
     let language = run.language(style);
-    let mut page = open(run, language, say::TITLE);
+    let mut page = open(language, &title(run, say::TITLE, language));
     if run.entries.len() > 1 {
         let count = run.entries.len().to_string();
         page.element("<p class=\"lead\">", &say::TITLES.fill(language, &[&count]), "</p>\n");
@@ -48,18 +50,23 @@ pub fn write(run: &Run, style: &Style) -> String {
 }
 
 /// A page up to where its subject starts.
-fn open(run: &Run, language: Language, title: messages::Text) -> Markup {
+fn open(language: Language, title: &str) -> Markup {
     let mut page = Markup::default();
     page.raw("<!doctype html>\n<html lang=\"").raw(language.code());
     page.raw("\">\n<head>\n<meta charset=\"utf-8\">\n");
     page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
-    let names: Vec<&str> = run.entries.iter().map(|it| it.path.as_str()).collect();
-    page.text(title.get(language)).raw(": ").text(&names.join(", "));
+    page.text(title);
     page.raw("</title>\n<style>\n").raw(include_str!("html/style.css"));
     page.raw("</style>\n</head>\n<body>\n").raw(charts::PATTERNS);
     page.element("<a class=\"skip\" href=\"#main\">", say::SKIP.get(language), "</a>\n");
     page.raw("<main id=\"main\">\n");
     page
+}
+
+/// `Baseline of a contract: a.docx, b.docx`.
+fn title(run: &Run, title: messages::Text, language: Language) -> String {
+    let names: Vec<&str> = run.entries.iter().map(|it| it.path.as_str()).collect();
+    format!("{}: {}", title.get(language), names.join(", "))
 }
 
 /// The end of a page, and the page.
@@ -72,7 +79,7 @@ fn close(mut page: Markup, language: Language) -> String {
 /// A part of the report: its anchor and its heading.
 type Part = (&'static str, messages::Text);
 
-const PARTS: [Part; 14] = [
+const PARTS: [Part; 15] = [
     ("short", say::IN_SHORT),
     ("profile", say::PROFILE),
     ("strengths", say::STRENGTHS),
@@ -84,6 +91,7 @@ const PARTS: [Part; 14] = [
     ("absent", say::ABSENT),
     ("unassessed", say::UNASSESSED),
     ("method", say::METHOD),
+    ("details", say::DETAILS),
     ("more", say::MORE_REWRITES),
     ("register", say::REGISTER),
     ("text", say::TEXT),
@@ -114,6 +122,7 @@ impl<'b> Sheet<'_, 'b> {
                 "frames" => self.frames(),
                 "map" => self.map(),
                 "rewrites" => self.rewrites(),
+                "details" => self.details(),
                 "more" => self.more_rewrites(),
                 "balance" => self.balance(),
                 "absent" => self.absent(),
@@ -129,7 +138,12 @@ impl<'b> Sheet<'_, 'b> {
     /// The parts that this contract gives reason for.
     fn parts(&self) -> impl Iterator<Item = Part> + use<> {
         let more = self.baseline.proposals.len() > PROPOSALS;
-        PARTS.into_iter().filter(move |it| it.0 != "more" || more)
+        let enough = self.baseline.frameworks.enough;
+        PARTS.into_iter().filter(move |it| match it.0 {
+            "more" => more,
+            "details" => enough,
+            _ => true,
+        })
     }
 
     fn language(&self) -> Language {
@@ -460,6 +474,44 @@ impl<'b> Sheet<'_, 'b> {
                 self.page.raw("<td class=\"num\">").number(number).raw("</td>");
             }
             self.page.raw("</tr>\n");
+        }
+        self.page.raw("</tbody></table>\n");
+        self.paired();
+    }
+
+    /// Who gains by each right that both sides can have.
+    fn paired(&mut self) {
+        let language = self.language();
+        if self.baseline.paired.is_empty() {
+            return;
+        }
+        self.page.element("<h3>", self.get(say::PAIRED), "</h3>\n");
+        self.page.element("<p class=\"lead\">", self.get(say::PAIRED_LEAD), "</p>\n");
+        self.page.raw("<table class=\"frame paired\">\n");
+        self.heads(&[
+            (say::RIGHT_OF, ""),
+            (say::SPREAD, ""),
+            (say::HOLDERS, ""),
+            (say::READINGS, ""),
+        ]);
+        for it in &self.baseline.paired {
+            let name = self.get(say::subject(it.subject));
+            self.page.element("<tr><th scope=\"row\">", name, "</th>");
+            self.page.element("<td>", &it.standing(language), "</td><td>");
+            for (at, (name, places, conditional)) in it.holders.iter().enumerate() {
+                self.page.raw(if at > 0 { ". " } else { "" }).text(name);
+                if *conditional {
+                    self.page.raw(" (");
+                    self.say(say::CONDITIONAL).raw(")");
+                }
+                self.page.raw(": ");
+                self.some_places(places);
+            }
+            self.page.element(
+                "</td><td>",
+                &it.readings(language).unwrap_or_default(),
+                "</td></tr>\n",
+            );
         }
         self.page.raw("</tbody></table>\n");
     }

@@ -2,7 +2,7 @@
 //! field changes its meaning or goes away. A new field is no new version.
 
 use super::{Entry, Judged, Place, Run, Style, messages, place};
-use crate::assess::{Rubric, Score, frameworks};
+use crate::assess::{Card, Element, Frameworks, Polarity, Rubric, Score};
 use crate::finding::{Fault, Finding};
 use crate::language::Language;
 use crate::ledger::Decision;
@@ -129,6 +129,7 @@ struct AssessmentOut {
     enough_evidence: bool,
     confidence: f64,
     speech: SpeechOut,
+    topics: TopicsOut,
     polarities: Vec<PolarityOut>,
     frameworks: Vec<CardOut>,
 }
@@ -140,6 +141,12 @@ struct SpeechOut {
     substantive: f64,
     both: f64,
     neither: f64,
+}
+
+#[derive(Serialize)]
+struct TopicsOut {
+    shares: Option<[f64; 3]>,
+    unmatched: f64,
 }
 
 #[derive(Serialize)]
@@ -158,9 +165,15 @@ struct PolarityOut {
 struct CardOut {
     id: &'static str,
     title: &'static str,
+    applies: bool,
+    confidence: f64,
     value: Option<f64>,
     elements: Vec<ElementOut>,
+    absent: Vec<&'static str>,
+    chosen: Vec<&'static str>,
+    poles: Vec<PolarityOut>,
     against: Vec<SpanOut>,
+    caution: Option<&'static str>,
     question: &'static str,
 }
 
@@ -170,6 +183,7 @@ struct ElementOut {
     name: &'static str,
     level: Option<f64>,
     evidence: Vec<SpanOut>,
+    against: Vec<SpanOut>,
 }
 
 #[derive(Serialize)]
@@ -315,60 +329,74 @@ fn score(it: &Score) -> ScoreOut<'_> {
 
 /// The frameworks. Shares to a thousandth: more would be noise.
 fn assessment(judged: &Judged, language: Language) -> AssessmentOut {
-    let Judged { document, facts, findings, decided, assessment, .. } = judged;
-    // What was decided is still in the text.
-    let mut all: Vec<Finding> =
-        findings.iter().chain(decided.iter().map(|it| &it.0)).cloned().collect();
-    all.sort_by(|a, b| (a.span, &a.charge.rule).cmp(&(b.span, &b.charge.rule)));
-    let frameworks = frameworks(document, facts, &all, assessment);
-    let share = |it: f64| (it * 1000.0).round() / 1000.0;
-    let spans = |it: &[Span]| it.iter().map(|it| span(*it)).collect();
+    let Frameworks { enough, confidence, speech, topics, polarities, cards } = judged.frameworks();
     AssessmentOut {
-        enough_evidence: frameworks.enough,
-        confidence: frameworks.confidence,
+        enough_evidence: enough,
+        confidence,
         speech: SpeechOut {
-            ratio: frameworks.speech.ratio().filter(|_| frameworks.enough).map(share),
-            directive: frameworks.speech.directive,
-            substantive: frameworks.speech.substantive,
-            both: frameworks.speech.both,
-            neither: frameworks.speech.neither,
+            ratio: speech.ratio().filter(|_| enough).map(share),
+            directive: speech.directive,
+            substantive: speech.substantive,
+            both: speech.both,
+            neither: speech.neither,
         },
-        polarities: frameworks
-            .polarities
-            .iter()
-            .map(|it| PolarityOut {
-                left: it.poles(language).0,
-                right: it.poles(language).1,
-                position: it.position.map(share),
-                leans_left: share(it.left),
-                leans_right: share(it.right),
-                left_evidence: spans(&it.left_evidence),
-                right_evidence: spans(&it.right_evidence),
-                question: it.question(language),
-            })
-            .collect(),
-        frameworks: frameworks
-            .cards
-            .iter()
-            .map(|it| CardOut {
-                id: it.id(),
-                title: it.title(language),
-                value: it.value,
-                elements: it
-                    .elements
-                    .iter()
-                    .map(|it| ElementOut {
-                        id: it.id(),
-                        name: it.name(language),
-                        level: it.level,
-                        evidence: spans(&it.evidence),
-                    })
-                    .collect(),
-                against: spans(&it.against),
-                question: it.question(language),
-            })
-            .collect(),
+        topics: TopicsOut {
+            shares: topics.shares().filter(|_| enough).map(|it| it.map(share)),
+            unmatched: share(topics.unmatched_share()),
+        },
+        polarities: polarities.iter().map(|it| polarity(it, language)).collect(),
+        frameworks: cards.iter().map(|it| card(it, language)).collect(),
     }
+}
+
+fn card(it: &Card, language: Language) -> CardOut {
+    let chosen = it.chosen.iter().filter_map(|at| it.elements.get(*at));
+    CardOut {
+        id: it.id(),
+        title: it.title(language),
+        applies: it.applies,
+        confidence: it.confidence,
+        value: it.value,
+        elements: it.elements.iter().map(|it| element(it, language)).collect(),
+        absent: it.absent().map(Element::id).collect(),
+        chosen: chosen.map(Element::id).collect(),
+        poles: it.poles.iter().map(|it| polarity(it, language)).collect(),
+        against: spans(&it.against),
+        caution: it.caution(language),
+        question: it.question(language),
+    }
+}
+
+fn element(it: &Element, language: Language) -> ElementOut {
+    ElementOut {
+        id: it.id(),
+        name: it.name(language),
+        level: it.level,
+        evidence: spans(&it.evidence),
+        against: spans(&it.against),
+    }
+}
+
+fn polarity(it: &Polarity, language: Language) -> PolarityOut {
+    let (left, right) = it.poles(language);
+    PolarityOut {
+        left,
+        right,
+        position: it.position.map(share),
+        leans_left: share(it.left),
+        leans_right: share(it.right),
+        left_evidence: spans(&it.left_evidence),
+        right_evidence: spans(&it.right_evidence),
+        question: it.question(language),
+    }
+}
+
+fn share(it: f64) -> f64 {
+    (it * 1000.0).round() / 1000.0
+}
+
+fn spans(it: &[Span]) -> Vec<SpanOut> {
+    it.iter().map(|it| span(*it)).collect()
 }
 
 fn span(it: Span) -> SpanOut {

@@ -38,13 +38,14 @@ pub use redact::redacted;
 pub use wrap::{fill, pad};
 
 use crate::analyze::Facts;
-use crate::assess::{Assessed, Assessment};
+use crate::assess::{Assessed, Assessment, Frameworks, frameworks};
 use crate::document::Document;
 use crate::finding::{Fault, Finding, Severity};
 use crate::language::Language;
 use crate::ledger::Decision;
 use crate::read::Refusal;
 use crate::rule::Rule;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// All that a run brought.
@@ -84,6 +85,25 @@ pub struct Judged {
     pub assessment: Assessment,
     /// The text of the file, for lines and columns; none where the format is no text.
     pub source: Option<Source>,
+}
+
+impl Judged {
+    /// All that was found, in order of place. What was decided is still in the text, so scores and
+    /// frameworks count it; lists of what to talk about and to write instead hold what is open.
+    pub fn all(&self) -> Cow<'_, [Finding]> {
+        if self.decided.is_empty() {
+            return Cow::Borrowed(&self.findings);
+        }
+        let decided = self.decided.iter().map(|it| &it.0);
+        let mut all: Vec<Finding> = self.findings.iter().chain(decided).cloned().collect();
+        all.sort_by(|a, b| (a.span, &a.charge.rule).cmp(&(b.span, &b.charge.rule)));
+        Cow::Owned(all)
+    }
+
+    /// The frameworks laid beside it.
+    pub fn frameworks(&self) -> Frameworks {
+        frameworks(&self.document, &self.facts, &self.all(), &self.assessment)
+    }
 }
 
 /// How to show it.

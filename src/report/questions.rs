@@ -6,7 +6,9 @@
 use super::baseline::{Baseline, mass, theme, words as say};
 use super::prose::{Ask, Piece, Prose, text};
 use super::{Run, Style, docx, html, messages};
+use crate::analyze::{Bearer, Modality};
 use crate::assess::Status;
+use crate::finding::{Finding, Severity};
 use crate::language::Language;
 use crate::weave::{Flaw, Norm};
 use serde::Deserialize;
@@ -26,13 +28,17 @@ const PLACES: usize = 3;
 #[serde(rename_all = "lowercase")]
 pub(super) enum Stage {
     Purpose,
+    Vision,
     Works,
+    Past,
     Interests,
     Worries,
     Change,
     Roles,
     Success,
     Reminders,
+    /// Apart from the others, and later.
+    Pressure,
 }
 
 /// Which part of a person a question speaks to.
@@ -84,6 +90,30 @@ pub const SHEETS: [(&str, Write); 3] = [
 #[serde(deny_unknown_fields)]
 struct Table {
     question: Vec<Row>,
+    party: Vec<PartyRow>,
+}
+
+/// A question for one party.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PartyRow {
+    of: Share,
+    nl: String,
+    en: String,
+}
+
+/// Which passages raise a question for a party.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Share {
+    /// None: it is always asked.
+    All,
+    /// It may do what a finding is about.
+    Decides,
+    /// It must do, or may not do, what a finding is about.
+    Bound,
+    /// Another may do what a finding is about, and it may not.
+    Waits,
 }
 
 #[derive(Deserialize)]
@@ -103,6 +133,7 @@ struct Row {
 /// The questions that `baseline` gives reason for, in the order of the conversation.
 pub(super) fn sheet(baseline: &Baseline) -> Vec<Question> {
     let mut all = candidates(baseline);
+    all.retain(|it| it.stage != Stage::Pressure);
     all.sort_by(|a, b| {
         b.always.cmp(&a.always).then(b.mass.total_cmp(&a.mass)).then(a.stage.cmp(&b.stage))
     });
@@ -128,6 +159,94 @@ pub(super) fn sheet(baseline: &Baseline) -> Vec<Question> {
     // What a person would ask first stays first within a stage: the wide question, then the narrow.
     chosen.sort_by(|a, b| a.stage.cmp(&b.stage).then(a.layer.is_none().cmp(&b.layer.is_none())));
     chosen
+}
+
+/// A part of the paper: its heading, a line below it, and its questions.
+pub(super) struct Part {
+    pub(super) title: String,
+    pub(super) lead: Option<String>,
+    pub(super) questions: Vec<Question>,
+}
+
+/// The whole paper: the sheet for all in the order of the conversation, what to ask later, and what
+/// to ask each party.
+pub(super) fn paper(baseline: &Baseline) -> Vec<Part> {
+    let language = baseline.language;
+    let mut parts: Vec<Part> = Vec::new();
+    let later = candidates(baseline).into_iter().filter(|it| it.stage == Stage::Pressure);
+    for question in sheet(baseline).into_iter().chain(later) {
+        let title = question.stage.title().get(language);
+        match parts.last_mut().filter(|it| it.title == title) {
+            Some(part) => part.questions.push(question),
+            None => {
+                let title = title.to_owned();
+                parts.push(Part { title, lead: None, questions: vec![question] });
+            }
+        }
+    }
+    let parties = &baseline.judged.facts.parties;
+    if (2..=PARTIES).contains(&parties.len()) {
+        for (at, party) in parties.iter().enumerate() {
+            parts.push(Part {
+                title: say::FOR_PARTY.fill(language, &[&party.name]),
+                lead: Some(say::FOR_PARTY_LEAD.fill(language, &[&party.name])),
+                questions: of_party(baseline, at, &party.name),
+            });
+        }
+    }
+    parts
+}
+
+/// Parties that get questions of their own, at most.
+const PARTIES: usize = 8;
+
+/// The questions for one party, each with the passages that raise it.
+fn of_party(baseline: &Baseline, party: usize, name: &str) -> Vec<Question> {
+    let findings = &baseline.judged.findings;
+    let duties = &baseline.judged.facts.duties;
+    let duty = |finding: &Finding| {
+        let at = duties.binary_search_by_key(&finding.sentence?, |it| it.sentence).ok()?;
+        duties.get(at)
+    };
+    let strains = (0..findings.len()).filter(|&it| {
+        let finding = &findings[it];
+        finding.severity > Severity::Info && !finding.absence && theme(finding).is_some()
+    });
+    let (mut decides, mut bound, mut waits) = (Vec::new(), Vec::new(), Vec::new());
+    for at in strains {
+        let Some(duty) = duty(&findings[at]) else { continue };
+        let Bearer::Party(bearer) = duty.bearer else { continue };
+        let binds = matches!(duty.modality, Modality::Obligation | Modality::Prohibition);
+        match (bearer == party, binds) {
+            (true, true) => bound.push(at),
+            (true, false) => decides.push(at),
+            (false, false) => waits.push(at),
+            (false, true) => {}
+        }
+    }
+    let rows = table().party.iter().filter_map(|row| {
+        let raised_by = match row.of {
+            Share::All => Vec::new(),
+            Share::Decides => decides.clone(),
+            Share::Bound => bound.clone(),
+            Share::Waits => waits.clone(),
+        };
+        let text = match baseline.language {
+            Language::Dutch => &row.nl,
+            Language::English => &row.en,
+        };
+        (row.of == Share::All || !raised_by.is_empty()).then(|| Question {
+            stage: Stage::Roles,
+            layer: None,
+            text: text.replace("{party}", name),
+            theme: None,
+            raised_by,
+            silent: None,
+            always: false,
+            mass: 0.0,
+        })
+    });
+    rows.collect()
 }
 
 /// Whether two questions ask the same in nearly the same words.
@@ -225,6 +344,9 @@ impl Stage {
     pub(super) fn title(self) -> messages::Text {
         match self {
             Stage::Purpose => say::STAGE_PURPOSE,
+            Stage::Vision => say::STAGE_VISION,
+            Stage::Past => say::STAGE_PAST,
+            Stage::Pressure => say::STAGE_PRESSURE,
             Stage::Works => say::STAGE_WORKS,
             Stage::Interests => say::STAGE_INTERESTS,
             Stage::Worries => say::STAGE_WORRIES,
@@ -297,26 +419,26 @@ fn prose(run: &Run, style: &Style, copy: Copy) -> Prose {
             Copy::Facilitator => say::SHEET_FACILITATOR,
         };
         pieces.push(Piece::Note(text(lead.get(language))));
-        let mut stage = None;
-        let mut asks = Vec::new();
-        for (at, question) in sheet(&baseline).iter().enumerate() {
-            if stage != Some(question.stage) {
-                pieces.push(Piece::Questions(std::mem::take(&mut asks)));
-                let title = question.stage.title().get(language);
-                pieces.push(Piece::Heading(2, title.to_owned()));
-                stage = Some(question.stage);
+        let mut number = 0;
+        for part in paper(&baseline) {
+            pieces.push(Piece::Heading(2, part.title));
+            if let Some(lead) = part.lead {
+                pieces.push(Piece::Paragraph(text(lead)));
             }
-            asks.push(Ask {
-                number: at + 1,
-                text: question.text.clone(),
-                reasons: match copy {
-                    Copy::Participant => Vec::new(),
-                    Copy::Facilitator => question.reasons(&baseline),
-                },
-                room: copy == Copy::Participant,
+            let asks = part.questions.iter().map(|question| {
+                number += 1;
+                Ask {
+                    number,
+                    text: question.text.clone(),
+                    reasons: match copy {
+                        Copy::Participant => Vec::new(),
+                        Copy::Facilitator => question.reasons(&baseline),
+                    },
+                    room: copy == Copy::Participant,
+                }
             });
+            pieces.push(Piece::Questions(asks.collect()));
         }
-        pieces.push(Piece::Questions(asks));
     }
     let language = run.language(style);
     let names: Vec<&str> = run.entries.iter().map(|it| it.path.as_str()).collect();

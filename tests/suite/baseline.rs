@@ -163,7 +163,10 @@ fn participants_get_the_questions_without_clauses_and_the_facilitator_with() {
         numbered.map(str::to_owned).collect()
     };
     assert_eq!(questions(&theirs), questions(&ours));
-    assert!((8..=12).contains(&questions(&ours).len()));
+    // Up to twelve for all, one for later, and up to four for each of two parties.
+    assert!((10..=21).contains(&questions(&ours).len()), "{}", questions(&ours).len());
+    assert!(theirs.contains("## Voor Opdrachtgever") && theirs.contains("## Voor Opdrachtnemer"));
+    assert!(theirs.contains("Wat wil Opdrachtnemer uit deze samenwerking halen"));
     assert!(ours.contains("artikel 4.3") && !theirs.contains("artikel "));
     let english = sheet(&[&fixture("en-alliance/contract.md"), "--facilitator"]);
     assert!(english.contains("# Questions beforehand") && english.contains("## Purpose"));
@@ -250,6 +253,74 @@ fn frameworks_tell_a_one_sided_contract_from_a_relational_one() {
             ladder(&hard),
             ladder(&soft)
         );
+    }
+}
+
+/// The framework called `id` of an assessment.
+fn framework<'a>(of: &'a serde_json::Value, id: &str) -> &'a serde_json::Value {
+    let all = of["frameworks"].as_array().unwrap();
+    all.iter().find(|it| it["id"] == id).unwrap_or_else(|| panic!("no framework {id}"))
+}
+
+#[test]
+fn every_framework_brings_evidence_confidence_and_a_question_and_says_what_is_absent() {
+    let contract = assessment("nl-diensten-relationeel");
+    let named = [
+        "definition",
+        "ladder",
+        "change-ritual",
+        "decision-making",
+        "question-areas",
+        "differences",
+        "roles",
+        "voice",
+        "lens",
+        "compass",
+        "network",
+        "recommendations",
+        "outcome",
+        "process",
+        "sayings",
+    ];
+    for id in named {
+        let it = framework(&contract, id);
+        assert!(it["question"].as_str().unwrap().ends_with('?'), "{id}");
+        let confidence = it["confidence"].as_f64().unwrap();
+        assert!(confidence > 0.0 && confidence <= 1.0, "{id}");
+        for element in it["elements"].as_array().unwrap() {
+            let absent = it["absent"].as_array().unwrap().contains(&element["id"]);
+            match element["level"].as_f64() {
+                Some(level) => assert_eq!(level == 0.0, absent, "{id} {element}"),
+                None => assert_eq!(it["applies"], false, "{id} {element}"),
+            }
+        }
+    }
+    assert_eq!(framework(&contract, "compass")["chosen"][0], "agree");
+    let polarities = contract["polarities"].as_array().unwrap();
+    assert_eq!(polarities.len(), 8);
+    let shares = contract["topics"]["shares"].as_array().unwrap();
+    assert!(shares[2].as_f64().unwrap() > 0.15, "the relation has a place of its own");
+}
+
+#[test]
+fn what_leads_and_what_wins_is_told_apart() {
+    for (hard, soft) in
+        [("nl-diensten-eenzijdig", "nl-diensten-relationeel"), ("en-outsourcing", "en-alliance")]
+    {
+        let (hard, soft) = (assessment(hard), assessment(soft));
+        assert_eq!(framework(&hard, "outcome")["chosen"][0], "win-lose");
+        assert_ne!(framework(&soft, "outcome")["chosen"][0], "win-lose");
+        assert!(framework(&hard, "compass")["caution"].is_string());
+        assert!(framework(&soft, "compass")["caution"].is_null());
+        for id in ["definition", "differences", "recommendations", "lens"] {
+            let sum = |of: &serde_json::Value| -> f64 {
+                let elements = framework(of, id)["elements"].as_array().unwrap();
+                elements.iter().filter_map(|it| it["level"].as_f64()).sum()
+            };
+            assert!(sum(&soft) > sum(&hard), "{id}: {} {}", sum(&soft), sum(&hard));
+        }
+        let relational = |of: &serde_json::Value| of["topics"]["shares"][2].as_f64().unwrap();
+        assert!(relational(&hard) < 0.05 && relational(&soft) > 0.15);
     }
 }
 

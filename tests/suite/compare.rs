@@ -13,9 +13,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Arc, LazyLock};
 use weeflint::analyze::analyze;
-use weeflint::assess::{Assessment, assess};
+use weeflint::assess::{Assessment, Frameworks, assess, frameworks};
 use weeflint::check::{Options, check};
-use weeflint::compare::{Change, Comparison, Course, Lot, Redraft, Version, compare};
+use weeflint::compare::{Change, Comparison, Course, Lot, Part, Redraft, Version, compare};
 use weeflint::document::Document;
 use weeflint::finding::Finding;
 use weeflint::read::read;
@@ -30,6 +30,7 @@ struct Judged {
     document: Arc<Document>,
     findings: Vec<Finding>,
     assessment: Assessment,
+    frameworks: Frameworks,
 }
 
 fn fixture(name: &str, format: &str) -> PathBuf {
@@ -43,7 +44,8 @@ fn judge(name: &str, bytes: &[u8]) -> Judged {
     let facts = Arc::new(analyze(&document));
     let checked = check(&RULES, &document, &facts, Options::default());
     let assessment = assess(&document, &facts, &checked.findings);
-    Judged { document, findings: checked.findings, assessment }
+    let frameworks = frameworks(&document, &facts, &checked.findings, &assessment);
+    Judged { document, findings: checked.findings, assessment, frameworks }
 }
 
 fn judge_file(path: &Path) -> Judged {
@@ -55,6 +57,7 @@ fn version(judged: &Judged) -> Version<'_> {
         document: &judged.document,
         findings: &judged.findings,
         assessment: &judged.assessment,
+        frameworks: Some(&judged.frameworks),
     }
 }
 
@@ -368,4 +371,54 @@ fn the_command_says_what_is_new() {
     assert!(text.starts_with("# ") && text.contains("| 6 One-sided"), "{text}");
     // A folder that stays behind in the temporary files harms nobody.
     let _ = std::fs::remove_dir_all(&folder);
+}
+
+/// A redraft that also comes as another format: the old one as PDF and as Word, the new one as text.
+#[test]
+fn findings_are_traced_through_edits_and_another_format() {
+    let (mut wanted, mut traced) = (0, 0);
+    for name in FIXTURES {
+        for format in ["docx", "pdf"] {
+            let old = judge_file(&fixture(name, format));
+            let edited = everything(paragraphs(name)).0.join("\n\n");
+            let comparison = compared(&old, &judge("new.md", edited.as_bytes()));
+            wanted += old.findings.len();
+            traced += old.findings.len() - comparison.count_findings(Lot::Gone);
+        }
+    }
+    assert!(traced as f64 >= 0.95 * wanted as f64, "{traced} of {wanted}");
+}
+
+#[test]
+fn frameworks_turn_with_the_clauses_that_made_them_turn() {
+    let hard = judge_file(&fixture("nl-diensten-eenzijdig", "docx"));
+    let soft = judge_file(&fixture("nl-diensten-relationeel", "docx"));
+    let better = compared(&hard, &soft);
+    let relation = |it: &Comparison| {
+        let turn = it.turns.iter().find(|it| it.part == Part::Relation);
+        turn.map(weeflint::compare::Turn::rises)
+    };
+    assert_eq!(relation(&better), Some(true));
+    assert_eq!(relation(&compared(&soft, &hard)), Some(false));
+    let elements = better.turns.iter().filter(|it| matches!(it.part, Part::Element(..)));
+    assert!(elements.filter(|it| it.rises() && !it.because.is_empty()).count() > 5);
+    assert!(compared(&soft, &soft).turns.is_empty());
+}
+
+#[test]
+fn the_rounds_are_also_a_page() {
+    let folder = std::env::temp_dir().join(format!("weeflint-rounds-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a temporary folder");
+    let page = folder.join("rounds.html");
+    let output = Command::new(env!("CARGO_BIN_EXE_weeflint"))
+        .args(["compare", "--fail-on", "never", "--report"])
+        .arg(&page)
+        .args([fixture("nl-diensten-eenzijdig", "docx"), fixture("nl-diensten-relationeel", "pdf")])
+        .output()
+        .expect("the program starts");
+    assert_eq!(output.status.code(), Some(0));
+    let text = std::fs::read_to_string(page).expect("the page is there");
+    assert!(text.contains("De balans is anders") && text.contains("<h3>Kaders</h3>"));
+    assert!(!text.contains("<script") && !text.contains("http"));
+    std::fs::remove_dir_all(folder).expect("it can go");
 }

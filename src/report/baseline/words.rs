@@ -1,5 +1,6 @@
 //! The fixed texts of the baseline report, Dutch and English side by side.
 
+use crate::analyze::symmetry::Subject;
 use crate::report::messages::Text;
 use crate::weave::{Flaw, Norm};
 
@@ -67,12 +68,39 @@ texts! {
     NOTHING = "niets" | "nothing";
 
     FRAMES = "Naast de kaders gelegd" | "Laid beside the frameworks";
-    FRAMES_LEAD = "Kaders uit het relationeel contracteren, met wat ervoor en ertegen spreekt in de tekst. Niet gevonden wil zeggen: niet in woorden die het programma kent." | "Frameworks of relational contracting, with what speaks for and against in the text. Not found means: not in words that the program knows.";
+    FRAMES_LEAD = "Kaders uit het relationeel contracteren, met wat ervoor en ertegen spreekt in de tekst. Ten dele wil zeggen: alleen in de overwegingen, niet compleet, of met iets ertegenover. Niet gevonden wil zeggen: niet in woorden die het programma kent." | "Frameworks of relational contracting, with what speaks for and against in the text. In part means: in the recitals only, not complete, or with something against it. Not found means: not in words that the program knows.";
     NOT_ENOUGH = "Te weinig grond om de tekst naast de kaders te leggen." | "Not enough evidence to lay the text beside the frameworks.";
     SPEECH = "Hoe de tekst spreekt" | "How the text speaks";
     SPEECH_RATIO = "{} : {}. Van elke 100 woorden die opdragen, verbieden of gevolgen noemen, of juist zeggen wat partijen samen doen en hoe, zijn er {} van de eerste soort. Gemeten aan de manier van spreken, zin voor zin, niet aan het onderwerp van artikelen." | "{} : {}. Of every 100 words that command, forbid or name consequences, or else say what the parties do together and how, {} are of the first kind. Measured by the way of speaking, sentence by sentence, not by the subject of clauses.";
     SPEECH_NONE = "Te weinig zinnen spreken op een van beide manieren." | "Too few sentences speak either way.";
     SPEECH_ASK = "Welke bladzijde zou iemand die het werk doet, nog eens lezen?" | "Which page would someone who does the work read again?";
+    TOPICS = "Waarover de tekst gaat" | "What the text is about";
+    TOPICS_SPLIT = "Recht {} %, inhoud {} %, relatie {} % en geen herkenbaar onderwerp {} %, naar het onderwerp van artikelen. Zo gemeten is een handelscontract ongeveer voor de helft juridisch; wat er meestal in ontbreekt, is de relatie." | "Law {} %, substance {} %, relation {} % and no subject that was recognised {} %, by the subject of clauses. Measured so, a commercial contract is about half legal; what it mostly lacks is the relation.";
+    TOPICS_NONE = "Te weinig grond: {} % van de tekst staat onder een onderwerp dat het programma niet kent." | "Not enough evidence: {} % of the text stands under a subject that the program doesn't know.";
+    TOPIC_LEGAL = "recht" | "law";
+    TOPIC_SUBSTANTIVE = "inhoud" | "substance";
+    TOPIC_RELATIONAL = "relatie" | "relation";
+    TOPIC_NONE = "geen onderwerp" | "no subject";
+    FRAMEWORK = "Kader" | "Framework";
+    OVERVIEW = "Overzicht" | "Overview";
+    OVERVIEW_LEAD = "Elk kader in één regel; de titel leidt naar de bladzijde met bewijs voor en tegen, achterin." | "Every framework in one line; the title leads to the page with evidence for and against, at the back.";
+    DETAILS = "De kaders, een voor een" | "The frameworks, one by one";
+    COUNT_THERE = "{} aanwezig" | "{} there";
+    COUNT_PART = "{} ten dele" | "{} in part";
+    COUNT_ABSENT = "{} niet gevonden" | "{} not found";
+    COUNT_LEFT = "{} naar links" | "{} to the left";
+    COUNT_RIGHT = "{} naar rechts" | "{} to the right";
+    COUNT_NONE = "{} zonder positie" | "{} without a position";
+    LADDER_GIST = "{} van 100" | "{} of 100";
+    CHOSEN = "De tekst wijst naar: {}." | "The text points to: {}.";
+    NOT_CHOSEN = "Te weinig grond om er een aan te wijzen." | "Not enough evidence to point one out.";
+    NOT_APPLICABLE = "Te weinig grond: niets in de tekst geeft reden om dit kader ernaast te leggen." | "Not enough evidence: nothing in the text gives reason to lay this framework beside it.";
+    ABSENT_ELEMENTS = "Niet gevonden: {}." | "Not found: {}.";
+    SURE = "Zekerheid {} ({})" | "Confidence {} ({})";
+    ASKS = "Vraag" | "Question";
+    FOR = "Ervoor" | "For";
+    AGAINST = "Ertegen" | "Against";
+    DECIDED = "Over {} bevindingen is al besloten. Zij tellen mee in scores en kaders, want de tekst is niet veranderd; zij staan niet bij de gesprekken, de voorstellen en in het register." | "{} findings were decided on before. They count in scores and frameworks, for the text has not changed; they are not among the conversations, the proposals and in the register.";
     POLES = "Acht spanningsvelden" | "Eight polarities";
     POLES_SCALE = "De stip staat waar de tekst heen neigt. Geen stip: de tekst neigt te weinig naar een van beide." | "The dot stands where the text leans. No dot: the text leans too little either way.";
     LEFT = "Aan deze kant" | "To this side";
@@ -81,9 +109,8 @@ texts! {
     NO_POSITION = "geen positie" | "no position";
     ELEMENT = "Wat erbij hoort" | "What belongs to it";
     LEVEL_FULL = "● staat er" | "● is there";
-    LEVEL_HALF = "◐ ten dele, of alleen in de overwegingen" | "◐ in part, or in the recitals only";
+    LEVEL_HALF = "◐ ten dele" | "◐ in part";
     LEVEL_NONE = "○ niet gevonden" | "○ not found";
-    EVIDENCE = "Waar" | "Where";
     SPEAKS_AGAINST = "Daartegenover staat" | "Against it speaks";
     LADDER_VALUE = "{} van 100: welke treden er zijn, of zij in volgorde komen, en of er een termijn bij staat." | "{} of 100: which steps are there, whether they come in order, and whether a time limit stands with them.";
 
@@ -106,6 +133,32 @@ texts! {
     MAY = "mag" | "may";
     SEES_FIT = "mag naar eigen inzicht" | "may as it sees fit";
     BALANCE_LEGEND = "Van het midden naar links: moet (effen), mag niet (open). Naar rechts: mag (effen), mag naar eigen inzicht (open)." | "From the middle to the left: must (plain), may not (open). To the right: may (plain), may as it sees fit (open).";
+    PAIRED = "Rechten die beide kanten kunnen hebben" | "Rights that both sides can have";
+    PAIRED_LEAD = "Van elk recht of elke plicht die wederkerig kan zijn: wie er baat bij heeft, en hoe elk van beide kanten dat kan lezen. Beide lezingen zijn redelijk; welke klopt, weten alleen de partijen." | "Of each right or duty that can be mutual: who gains by it, and how either side may read that. Both readings are reasonable; only the parties know which is right.";
+    RIGHT_OF = "Recht of plicht" | "Right or duty";
+    SPREAD = "Verdeling" | "Division";
+    HOLDERS = "Wie er baat bij heeft, en waar" | "Who gains by it, and where";
+    READINGS = "Van beide kanten gelezen" | "Read from both sides";
+    CONDITIONAL = "onder voorwaarden" | "on conditions";
+    THE_OTHER = "de ander" | "the other";
+    STANDING_MUTUAL = "wederkerig" | "mutual";
+    STANDING_MIRRORED = "voor elk apart geregeld" | "arranged for each apart";
+    STANDING_UNEVEN = "ongelijk: {} is vrijer" | "uneven: {} is freer";
+    STANDING_ONE = "alleen {}" | "only {}";
+    STANDING_UNCLEAR = "niet te zeggen voor wie" | "it can't be told for whom";
+    READ_ONE = "{}: ruimte om te handelen als het moet. {}: niet weten wanneer dat komt, en zelf die weg niet hebben." | "{}: room to act when needed. {}: not knowing when it comes, and not having that road.";
+    READ_BURDEN = "{}: zekerheid dat de ander het draagt of bewaart. {}: een last waar niets van gelijke aard tegenover staat." | "{}: certainty that the other bears or keeps it. {}: a burden with nothing of the same kind in return.";
+    READ_UNEVEN = "{}: geen drempel, dus snel. {}: wel een drempel, dus minder speelruimte dan de ander." | "{}: no threshold, so quick. {}: a threshold, so less room than the other.";
+    SUBJECT_TERMINATION = "beëindigen" | "to end the contract";
+    SUBJECT_LIABILITY = "instaan voor schade" | "to answer for damage";
+    SUBJECT_INDEMNITY = "vrijwaren" | "to indemnify";
+    SUBJECT_SUSPENSION = "opschorten" | "to suspend";
+    SUBJECT_AUDIT = "inzien en controleren" | "to inspect and audit";
+    SUBJECT_CHANGE = "wijzigen" | "to change";
+    SUBJECT_PRICE = "de prijs aanpassen" | "to adjust the price";
+    SUBJECT_CONFIDENTIALITY = "geheimhouden" | "to keep secret";
+    SUBJECT_NOTICE = "melden" | "to tell the other";
+    SUBJECT_REMEDIES = "schade, boete en rente vorderen" | "to claim damages, fines and interest";
     NO_BALANCE = "Er zijn geen zinnen herkend die iemand iets opleggen of toestaan." | "No sentences were recognised that lay something on anyone or allow it.";
 
     ABSENT = "Wat niet is gevonden" | "What was not found";
@@ -135,6 +188,11 @@ texts! {
     SHEET_LEAD = "Beantwoord deze vragen alleen en op papier. Er zijn geen goede of foute antwoorden. Alle antwoorden gaan tegelijk naar alle deelnemers; wat je liever in het gesprek zegt, mag je openlaten." | "Answer these questions alone and in writing. There are no right or wrong answers. All answers go to all participants at once; what you would rather say in the conversation you may leave open.";
     SHEET_FACILITATOR = "Exemplaar voor de begeleider: onder elke vraag staat wat haar opriep. Deelnemers krijgen dezelfde vragen zonder artikelnummers, zodat niemand begint met het verdedigen van een bepaling." | "Facilitator's copy: under each question stands what raised it. Participants get the same questions without clause numbers, so that nobody starts by defending a clause.";
     STAGE_PURPOSE = "Waarvoor" | "Purpose";
+    STAGE_VISION = "Een gezamenlijke visie" | "A shared vision";
+    STAGE_PAST = "Beelden uit het verleden" | "Images of the past";
+    STAGE_PRESSURE = "Later, als het veilig genoeg is: onder druk" | "Later, when it is safe enough: under pressure";
+    FOR_PARTY = "Voor {}" | "For {}";
+    FOR_PARTY_LEAD = "Deze vragen zijn voor {} in het bijzonder; de andere partijen krijgen hun eigen vragen." | "These questions are for {} in particular; the other parties get their own.";
     STAGE_WORKS = "Wat werkt" | "What works";
     STAGE_INTERESTS = "Verwachtingen en belangen" | "Expectations and interests";
     STAGE_WORRIES = "Zorgen" | "Worries";
@@ -147,6 +205,16 @@ texts! {
     LAYER_BELLY = "spreekt de buik aan" | "speaks to the belly";
     RAISED_SILENT = "de tekst zwijgt over {}" | "the text is silent on {}";
     ANSWER = "Ruimte voor je antwoord" | "Room for your answer";
+
+    ROUNDS = "Rondes van een contract" | "Rounds of a contract";
+    ROUNDS_SCALE = "Van 0 tot 100; boven de vorige ronde, onder deze. Bij weeffouten is lager beter, bij normen hoger." | "From 0 to 100; above the earlier round, below this one. Of flaws lower is better, of norms higher.";
+    FROM_TO = "Van → naar" | "From → to";
+    FINDINGS_GONE = "Bevindingen die zijn verdwenen" | "Findings that are gone";
+    FINDINGS_NEW = "Nieuwe bevindingen" | "New findings";
+    FINDINGS_MOVED = "Bevindingen die zijn verplaatst of anders verwoord" | "Findings that moved or were reworded";
+    CLAUSES_LEAD = "Wat doorgestreept is, stond er; wat onderstreept is, is gekomen." | "What is struck through was there; what is underlined has come.";
+    WAS = "Was" | "Was";
+    IS = "Is" | "Is";
 
     METHOD = "Hoe dit is gemaakt" | "How this was made";
     METHOD_1 = "Het programma weeflint {} leest de tekst zin voor zin en legt er {} regels naast. Elke regel zegt wat zij zoekt en waarom dat ertoe doet; met weeflint explain en de naam van de regel staat dat op het scherm." | "The program weeflint {} reads the text sentence by sentence and lays {} rules beside it. Each rule says what it looks for and why that matters; weeflint explain and the name of the rule shows it.";
@@ -200,5 +268,21 @@ pub(in crate::report) fn norm(of: Norm) -> Text {
         Norm::Integrity => Text::new("integriteit", "integrity"),
         Norm::Autonomy => Text::new("autonomie", "autonomy"),
         Norm::Equity => Text::new("eigen inbreng", "equity"),
+    }
+}
+
+/// What a paired right is about.
+pub(in crate::report) fn subject(of: Subject) -> Text {
+    match of {
+        Subject::Termination => SUBJECT_TERMINATION,
+        Subject::Liability => SUBJECT_LIABILITY,
+        Subject::Indemnity => SUBJECT_INDEMNITY,
+        Subject::Suspension => SUBJECT_SUSPENSION,
+        Subject::Audit => SUBJECT_AUDIT,
+        Subject::Change => SUBJECT_CHANGE,
+        Subject::Price => SUBJECT_PRICE,
+        Subject::Confidentiality => SUBJECT_CONFIDENTIALITY,
+        Subject::Notice => SUBJECT_NOTICE,
+        Subject::Remedies => SUBJECT_REMEDIES,
     }
 }

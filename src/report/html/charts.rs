@@ -43,6 +43,31 @@ pub(super) fn norm(page: &mut Markup, score: &Score) {
     page.raw(r#"<line class="axis" x1="50%" x2="50%" y1="2" y2="22"/></svg>"#);
 }
 
+/// A bar cut into parts that add up to 1, each with the class that colours it.
+pub(super) fn parts(page: &mut Markup, parts: &[(&'static str, f64)]) {
+    open(page);
+    let mut at = 0.0;
+    for &(class, share) in parts.iter().filter(|it| it.1 > 0.0) {
+        page.raw("<rect class=\"").raw(class).raw("\" y=\"4\" height=\"16\" x=\"");
+        page.measure(100.0 * at).raw("%\" width=\"").measure(100.0 * share).raw("%\"/>");
+        at += share;
+    }
+    page.raw("</svg>\n");
+}
+
+/// Two bars above each other: before, paler, and after. Nothing where there is no value.
+pub(super) fn shift(page: &mut Markup, old: Option<f64>, new: Option<f64>) {
+    open(page);
+    page.raw(r#"<rect class="track" y="3" width="100%" height="18"/>"#);
+    if let Some(old) = old {
+        page.raw(r#"<rect class="mild" y="4" height="7" width=""#).measure(old).raw("%\"/>");
+    }
+    if let Some(new) = new {
+        page.raw(r#"<rect class="duty" y="13" height="7" width=""#).measure(new).raw("%\"/>");
+    }
+    page.raw("</svg>");
+}
+
 /// A dot between two poles; `position` from 1 (left) to −1 (right).
 pub(super) fn slider(page: &mut Markup, position: Option<f64>) {
     open(page);

@@ -1,15 +1,15 @@
 //! The sheet of questions as a page to print or to fill in.
 
 use super::markup::Markup;
-use super::{close, open, say};
+use super::{close, open, say, title};
 use crate::report::baseline::Baseline;
-use crate::report::questions::{Copy, Question, sheet};
+use crate::report::questions::{Copy, Question, paper};
 use crate::report::{Run, Style};
 
 /// The sheet of every contract in the run.
 pub(in crate::report) fn questions(run: &Run, style: &Style, copy: Copy) -> String {
     let language = run.language(style);
-    let mut page = open(run, language, say::SHEET);
+    let mut page = open(language, &title(run, say::SHEET, language));
     for judged in run.judged() {
         let language = style.language_for(&judged.document);
         let baseline = Baseline::new(run, judged, language);
@@ -20,17 +20,19 @@ pub(in crate::report) fn questions(run: &Run, style: &Style, copy: Copy) -> Stri
             Copy::Facilitator => say::SHEET_FACILITATOR,
         };
         page.element("</p>\n<p class=\"say\">", lead.get(language), "</p>\n");
-        let mut stage = None;
-        for (number, question) in sheet(&baseline).iter().enumerate() {
-            if stage != Some(question.stage) {
-                page.raw(if stage.is_some() { "</ol>\n" } else { "" });
-                page.element("<h2>", question.stage.title().get(language), "</h2>\n");
-                page.raw("<ol class=\"ask\" start=\"").number(number + 1).raw("\">\n");
-                stage = Some(question.stage);
+        let mut number = 1;
+        for part in paper(&baseline) {
+            page.element("<h2>", &part.title, "</h2>\n");
+            if let Some(lead) = &part.lead {
+                page.element("<p class=\"dim\">", lead, "</p>\n");
             }
-            ask(&mut page, &baseline, question, copy);
+            page.raw("<ol class=\"ask\" start=\"").number(number).raw("\">\n");
+            for question in &part.questions {
+                ask(&mut page, &baseline, question, copy);
+                number += 1;
+            }
+            page.raw("</ol>\n");
         }
-        page.raw(if stage.is_some() { "</ol>\n" } else { "" });
     }
     close(page, language)
 }
