@@ -9,7 +9,7 @@ use std::io::{Cursor, Read, Write};
 use std::panic::catch_unwind;
 use std::path::Path;
 use std::time::{Duration, Instant};
-use weeflint::document::{Document, Format};
+use weeflint::document::{Document, Format, Origin};
 use weeflint::read::{Options, Refusal, read};
 use zip::write::SimpleFileOptions;
 
@@ -182,6 +182,68 @@ fn a_file_that_is_cut_or_damaged_is_a_document_or_a_refusal() {
             let _ = survives(&format!("inner {at} {name}"), &with_part(bytes, part, change));
         }
     });
+}
+
+/// The parts of a zip that origins number, in their order: the text, then (of a Word file) notes,
+/// headers and footers as the relationships list them.
+fn numbered_parts(name: &str, bytes: &[u8]) -> Vec<Vec<u8>> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut part = |name: &str| {
+        let mut out = Vec::new();
+        zip.by_name(name).map(|mut it| it.read_to_end(&mut out)).ok().map(|_| out)
+    };
+    if name.ends_with("odt") {
+        return vec![part("content.xml").unwrap()];
+    }
+    let mut parts = vec![part("word/document.xml").unwrap()];
+    let links = part("word/_rels/document.xml.rels").unwrap_or_default();
+    let links = String::from_utf8(links).unwrap();
+    for link in links.split("<Relationship ").skip(1) {
+        let value = |key: &str| link.split_once(key)?.1.split('"').nth(1);
+        let kind = value("Type=").unwrap().rsplit('/').next().unwrap();
+        if ["footnotes", "endnotes", "header", "footer"].contains(&kind) {
+            parts.push(part(&format!("word/{}", value("Target=").unwrap())).unwrap());
+        }
+    }
+    parts
+}
+
+/// What a span says stands where its origin says: byte by byte where the source has bytes, in a box
+/// on a page of the file where it has none.
+#[test]
+fn every_span_is_found_at_its_origin() {
+    for (name, bytes) in files() {
+        let doc = read(&name, &bytes, Options::default()).unwrap();
+        let zipped = name.ends_with("docx") || name.ends_with("odt");
+        let parts = if zipped { numbered_parts(&name, &bytes) } else { vec![bytes] };
+        let pages = doc.blocks.iter().filter_map(|it| it.page).max();
+        let (mut told, mut same) = (0, 0);
+        for piece in &doc.pieces {
+            let text = &doc[piece.span];
+            told += text.len();
+            let (part, source) = match piece.origin {
+                Origin::Bytes(source) => (0, source),
+                Origin::Docx { part, bytes, .. } => (usize::from(part), bytes),
+                Origin::Pdf { page, bbox: [left, top, right, bottom] } => {
+                    assert!((1..=pages.unwrap()).contains(&page), "{name}: page {page}");
+                    assert!(left >= 0.0 && left <= right && right < 2_000.0, "{name}: {text}");
+                    assert!(top >= 0.0 && top <= bottom && bottom < 2_000.0, "{name}: {text}");
+                    same += text.len();
+                    continue;
+                }
+                Origin::Joined => continue,
+            };
+            let found = parts[part].get(source.range()).unwrap();
+            if source.len() == text.len() && text != " " {
+                assert_eq!(found, text.as_bytes(), "{name}: {text}");
+                same += text.len();
+            } else {
+                // A character written otherwise: `&amp;`, `\u233?`, a line end for a space.
+                assert!(!found.is_empty() || text == " ", "{name}: {text}");
+            }
+        }
+        assert!(same * 10 > told * 8, "{name}: {same} of {told} bytes are found at their place");
+    }
 }
 
 #[test]
