@@ -8,6 +8,7 @@ use crate::span::Span;
 /// Adds the slips of `doc` to `found`.
 pub(super) fn slips(doc: &Document, index: &Index, found: &mut Vec<Slip>) {
     ibans(doc, index, found);
+    registrations(doc, index, found);
 }
 
 /// How long an account number is, by country.
@@ -72,17 +73,68 @@ fn ibans(doc: &Document, index: &Index, found: &mut Vec<Slip>) {
             continue;
         }
         letters.rotate_left(4);
-        let rest = letters.iter().fold(0u32, |rest, it| {
-            if it.is_ascii_digit() {
-                (rest * 10 + u32::from(it - b'0')) % 97
-            } else {
-                (rest * 100 + u32::from(it - b'A') + 10) % 97
-            }
-        });
-        if rest != 1 {
+        if !ninety_seven(&letters) {
             found.push(Slip::at(SlipKind::WrongIban, Span::new(start + at, start + end)));
         }
     }
+}
+
+/// Dutch registrations: a VAT number whose checks both fail, a number of the trade register that
+/// hasn't eight digits.
+fn registrations(doc: &Document, index: &Index, found: &mut Vec<Slip>) {
+    for word in 0..doc.words.len() as u32 {
+        let text = doc.words.get(word).as_bytes();
+        let vat = text.len() == 14
+            && text.starts_with(b"nl")
+            && text[2..11].iter().all(u8::is_ascii_digit)
+            && text[11] == b'b'
+            && text[12..].iter().all(u8::is_ascii_digit);
+        if vat && !eleven(&text[2..11]) && !ninety_seven(text) {
+            for &token in index.tokens(word) {
+                let span = doc.tokens[token as usize].span;
+                found.push(Slip::at(SlipKind::WrongRegistration, span));
+            }
+        }
+    }
+    for &token in &index.tokens_of_all(doc, ["kvk", "handelsregister"]) {
+        let after = doc.tokens.iter().skip(token as usize + 1).take(7);
+        let block = doc.block_at(doc.tokens[token as usize].span.start);
+        for it in after {
+            let word = doc.words.get(it.word);
+            let number = word.len() >= 6 && word.bytes().all(|it| it.is_ascii_digit());
+            let same = doc.block_at(it.span.start) == block;
+            // "12 34 56 78" and "12345678.0000" are written in parts.
+            let whole = doc.text.as_bytes().get(it.span.end as usize) != Some(&b'.')
+                || !doc.text[it.span.end as usize + 1..]
+                    .starts_with(|it: char| it.is_ascii_digit());
+            if number && same {
+                if word.len() != 8 && word.len() != 12 && whole {
+                    found.push(Slip::at(SlipKind::WrongRegistration, it.span));
+                }
+                break;
+            }
+        }
+    }
+}
+
+/// The eleven test of a number of the tax office.
+fn eleven(digits: &[u8]) -> bool {
+    let value = |it: &u8| i32::from(it - b'0');
+    let sum: i32 = digits[..8].iter().zip((2..=9).rev()).map(|(it, by)| value(it) * by).sum();
+    (sum - value(&digits[8])) % 11 == 0
+}
+
+/// The test of account numbers, and of the VAT numbers of sole traders since 2020: modulo 97 over
+/// letters and digits.
+fn ninety_seven(number: &[u8]) -> bool {
+    let rest = number.iter().fold(0u32, |rest, it| {
+        if it.is_ascii_digit() {
+            (rest * 10 + u32::from(it - b'0')) % 97
+        } else {
+            (rest * 100 + u32::from(it.to_ascii_uppercase() - b'A') + 10) % 97
+        }
+    });
+    rest == 1
 }
 
 #[cfg(test)]
@@ -107,5 +159,14 @@ mod tests {
             ["WrongIban NL91 ABNA 0417 1643 01 ()"]
         );
         assert!(found("Pay to IBAN NL91 ABNA 0417 1643 00.").is_empty());
+    }
+
+    #[test]
+    fn registrations_with_their_check() {
+        assert_eq!(
+            found("KvK 1234567, btw NL123456789B01."),
+            ["WrongRegistration NL123456789B01 ()", "WrongRegistration 1234567 ()"]
+        );
+        assert!(found("KvK 12345678, btw NL111111110B01.").is_empty());
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! A number in words that can't be read to the end is left alone.
 
-use super::index::{Index, Sign};
+use super::index::{Index, Sign, window};
 use super::slips::{Slip, SlipKind};
 use crate::document::{Document, Zone};
 use crate::span::Span;
@@ -57,15 +57,49 @@ fn words_and_figures(doc: &Document, span: Span, signs: &[Sign], found: &mut Vec
             behind.get(..it.0.len()).is_some_and(|word| word.eq_ignore_ascii_case(it.0))
                 && (words.checked_mul(it.1) == Some(figures) || words.checked_mul(it.1).is_none())
         });
-        if words != figures && !scaled {
+        let place = {
             let start = span.start as usize;
-            let place = Span::new(start + far + from, start + open + length + 1);
+            Span::new(start + far + from, start + open + length + 1)
+        };
+        let behind_words = window(behind, 0, 12);
+        let (word, sign) =
+            if inside.starts_with(|it: char| it.is_ascii_digit() || "€$£EUR US".contains(it)) {
+                (
+                    currency(&before[from..]).or_else(|| currency(first_word(behind_words))),
+                    currency(inside),
+                )
+            } else {
+                let around = before[..from].trim_end().rsplit(' ').next().unwrap_or("");
+                (currency(inside), currency(&before[from..]).or_else(|| currency(around)))
+            };
+        if let (Some(word), Some(sign)) = (word, sign)
+            && word != sign
+        {
+            found.push(Slip::at(SlipKind::OtherCurrency, place).expecting(sign));
+        }
+        if words != figures && !scaled {
             found.push(
                 Slip::at(SlipKind::WordsAndFigures, place)
                     .expecting(format!("{words} / {figures}")),
             );
         }
     }
+}
+
+fn first_word(text: &str) -> &str {
+    text.split([' ', '\n', ',']).next().unwrap_or("")
+}
+
+/// The currency that a few words or figures name.
+fn currency(text: &str) -> Option<&'static str> {
+    const NAMES: &[(&str, &[&str])] = &[
+        ("€", &["€", "eur"]),
+        ("$", &["$", "usd", "dollar"]),
+        ("£", &["£", "gbp", "pond", "pound"]),
+    ];
+    let lower = text.to_lowercase();
+    let of = |it: &&(&'static str, &[&str])| it.1.iter().any(|name| lower.contains(name));
+    NAMES.iter().find(of).map(|it| it.0)
 }
 
 /// Whether `word` may stand between a number in words and its figures.

@@ -3,6 +3,7 @@
 use super::index::Index;
 use super::slips::{Slip, SlipKind};
 use crate::document::{Document, Sentence, Token, Zone};
+use crate::language::Language;
 use crate::span::Span;
 
 /// Adds the slips of `doc` to `found`.
@@ -12,6 +13,7 @@ pub(super) fn slips(doc: &Document, index: &Index, found: &mut Vec<Slip>) {
         reversed(doc, dates, found);
     }
     judge_dates(doc, &dates, found);
+    weekend(doc, &dates, found);
 }
 
 /// A date in the text.
@@ -264,10 +266,49 @@ fn reversed(doc: &Document, dates: &[Date], found: &mut Vec<Slip>) {
     }
 }
 
+/// `uiterlijk 2 januari 2027`, which is a Saturday.
+fn weekend(doc: &Document, dates: &[Date], found: &mut Vec<Slip>) {
+    const BY: &[&str] = &[
+        "uiterlijk",
+        "uiterlijk op",
+        "vóór",
+        "voor",
+        "no later than",
+        "not later than",
+        "on or before",
+        "by",
+        "due on",
+        "uiterlijk vóór",
+        "betaald op",
+        "payable on",
+        "delivered on",
+        "geleverd op",
+        "paid on",
+        "opgeleverd op",
+    ];
+    for date in dates.iter().filter(|it| it.zone == Zone::Operative && it.named) {
+        if date.day == 0 || date.day > days_in(date.year, date.month) || weekday(date) < 5 {
+            continue;
+        }
+        let from = (date.span.start as usize).saturating_sub(30);
+        let before = super::index::window(&doc.text, from, date.span.start as usize);
+        let before = before.trim_end().to_lowercase();
+        let by = BY.iter().any(|it| {
+            before.strip_suffix(it).is_some_and(|it| !it.ends_with(char::is_alphanumeric))
+        });
+        if by {
+            let dutch = doc.sentences.get(date.sentence as usize).and_then(|it| it.language)
+                == Some(Language::Dutch);
+            let day = DAYS.get(weekday(date) as usize + if dutch { 7 } else { 0 });
+            let slip = Slip::at(SlipKind::WeekendDate, date.span);
+            found.push(slip.expecting(day.copied().unwrap_or_default()));
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::Language;
 
     fn found(text: &str) -> Vec<String> {
         let doc = Document::from_paragraphs(text, Language::English);

@@ -88,7 +88,8 @@ impl Index {
         let places = tokens.iter().filter_map(|&it| {
             let start = (doc.tokens[it as usize].span.start as usize).checked_sub(ahead)?;
             let found = doc.text.get(start..start + phrase.len())?;
-            let same = found.eq_ignore_ascii_case(phrase) || found.to_lowercase() == lower;
+            let same = found.eq_ignore_ascii_case(phrase)
+                || !found.is_ascii() && found.to_lowercase() == lower;
             let free = |it: Option<char>| it.is_none_or(|it| !it.is_alphanumeric());
             let whole = free(doc.text[..start].chars().next_back())
                 && free(doc.text[start + phrase.len()..].chars().next());

@@ -7,10 +7,12 @@ mod dates;
 mod duties;
 mod index;
 mod kind;
+mod lists;
 mod names;
 mod numbering;
 mod parties;
 mod parts;
+mod periods;
 mod phrases;
 mod readability;
 mod references;
@@ -19,6 +21,7 @@ mod slips;
 pub mod symmetry;
 mod terms;
 mod topics;
+mod unchecked;
 
 pub use duties::{Bearer, Duty, Modality, Owner, Standard, Voice};
 pub use kind::Kind;
@@ -28,6 +31,7 @@ pub use references::{Reference, Target};
 pub use slips::{Slip, SlipKind};
 pub use terms::Term;
 pub use topics::{Class, Topic, Topics};
+pub use unchecked::Unchecked;
 
 use crate::document::Document;
 
@@ -54,6 +58,8 @@ pub struct Facts {
     pub readability: Readability,
     /// Where its form is not right, by kind and then in order.
     pub slips: Vec<Slip>,
+    /// What could not be checked in this file, and why.
+    pub unchecked: Vec<Unchecked>,
 }
 
 /// All facts of `doc`.
@@ -63,17 +69,22 @@ pub fn analyze(doc: &Document) -> Facts {
     let parts = parts::Parts::of(doc);
     let terms = terms::terms(doc, &index);
     let references = references::references(doc, &index, &parts);
+    let mut unchecked = unchecked::unchecked(doc, &index, &parties, &terms, &references);
     let duties = duties::duties(doc, &parties, speaker);
-    Facts {
+    let mut facts = Facts {
         kind: kind::kind(doc),
         balance: symmetry::balance(&duties, parties.len()),
         duties,
-        slips: slips::slips(doc, &parties, &terms, &references, &index, &parts),
         parties,
         speaker,
         topics: topics::topics(doc),
         terms,
         references,
         readability: readability::readability(doc),
-    }
+        ..Facts::default()
+    };
+    facts.slips = slips::slips(doc, &facts, &index, &parts, &mut unchecked);
+    unchecked.sort_unstable();
+    facts.unchecked = unchecked;
+    facts
 }

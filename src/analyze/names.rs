@@ -311,7 +311,7 @@ fn not_signing(doc: &Document, parties: &[Party], found: &mut Vec<Slip>) {
     // All that follows the first signature: one in a table may not have been seen as one.
     let first = doc.blocks.iter().find(|it| it.zone == Zone::Signature);
     let from = first.map_or(doc.text.len(), |it| it.span.start as usize);
-    let text = window(&doc.text, from, from + 100_000).to_lowercase();
+    let text = window(&doc.text, from, from + 20_000).to_lowercase();
     // A form in an annex is signed by whoever uses it.
     let annex = first.and_then(|it| doc.clause_at(it.span.start)).is_some_and(|it| {
         ["Exhibit", "Annex", "Schedule", "Appendix", "Bijlage"]

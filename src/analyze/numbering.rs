@@ -3,6 +3,7 @@
 //! A number that isn't at the start of a block may still stand in the text (a file that lost its
 //! line breaks), so a gap is only one when the number is nowhere between its neighbours.
 
+use super::Unchecked;
 use super::index::Index;
 use super::parts::{Parts, ordinal};
 use super::slips::{Slip, SlipKind};
@@ -11,7 +12,13 @@ use crate::span::Span;
 use std::collections::HashMap;
 
 /// Adds the slips of `doc` to `found`.
-pub(super) fn slips(doc: &Document, index: &Index, parts: &Parts, found: &mut Vec<Slip>) {
+pub(super) fn slips(
+    doc: &Document,
+    index: &Index,
+    parts: &Parts,
+    found: &mut Vec<Slip>,
+    unchecked: &mut Vec<Unchecked>,
+) {
     let roots: Vec<u32> = (0..doc.clauses.len() as u32)
         .filter(|&it| doc.clauses[it as usize].parent.is_none())
         .collect();
@@ -25,6 +32,8 @@ pub(super) fn slips(doc: &Document, index: &Index, parts: &Parts, found: &mut Ve
     // Many slips say that the file lost its numbers or holds several documents.
     if numbers.len() <= 2 + (doc.clauses.len() / 25).min(3) {
         found.append(&mut numbers);
+    } else {
+        unchecked.push(Unchecked::NumberingUnsure);
     }
     let mut bare = Vec::new();
     empty(doc, &mut bare);
@@ -405,7 +414,7 @@ mod tests {
     fn found(text: &str) -> Vec<String> {
         let doc = Document::from_paragraphs(text, Language::English);
         let mut found = Vec::new();
-        slips(&doc, &Index::of(&doc), &Parts::of(&doc), &mut found);
+        slips(&doc, &Index::of(&doc), &Parts::of(&doc), &mut found, &mut Vec::new());
         found.sort_by_key(|it| (it.kind, it.span));
         found
             .iter()

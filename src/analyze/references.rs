@@ -5,11 +5,11 @@
 
 mod slips;
 
-use super::index::Index;
+use super::index::{Index, window};
 use super::parts::Parts;
 use crate::document::Document;
 use crate::span::Span;
-pub(super) use slips::slips;
+pub(super) use slips::{changes_another, slips};
 use std::collections::HashMap;
 
 /// A passage that sends the reader elsewhere.
@@ -113,6 +113,7 @@ const STATUTES: &[&str] = &[
 pub(super) fn references(doc: &Document, index: &Index, parts: &Parts) -> Vec<Reference> {
     let numbers = Numbers::of(doc, parts);
     let highest = doc.clauses.iter().filter_map(|it| leading(&it.number)).max().unwrap_or(0);
+    let changes = changes_another(doc);
     let mut found = Vec::new();
     let mut past = 0;
     for (noun, annex) in nouns(doc, index) {
@@ -130,14 +131,20 @@ pub(super) fn references(doc: &Document, index: &Index, parts: &Parts) -> Vec<Re
         let in_statute = STATUTES.iter().any(|it| {
             after.get(..it.len()).is_some_and(|it2| it2.eq_ignore_ascii_case(it.as_bytes()))
                 && !after.get(it.len()).is_some_and(|it| it.is_ascii_alphanumeric() || *it > 127)
-        }) || cited.iter().any(|it| it.2.contains(':'));
+        }) || cited.iter().any(|it| it.2.contains(':'))
+            || is_code(window(&doc.text, start.saturating_sub(14), start));
+        let other = in_statute || of_another(&doc.text[past..], changes);
+        if !annex && is_heading(doc, start, past) {
+            continue;
+        }
         for (index, (from, to, number)) in cited.into_iter().enumerate() {
             let at = if index == 0 { start } else { first + from };
             let span = Span::new(at, first + to);
             let number = if annex { format!("{} {number}", singular(word)) } else { number };
             // No contract of nineteen articles has an article 1798.
-            let far = leading(&number).is_some_and(|it| it > 2 * highest + 20);
-            let target = if in_statute || !annex && (far || numbers.all.len() < 3) {
+            let far = leading(&number).is_some_and(|it| it > 2 * highest + 20)
+                || number.split('.').any(|it| it.parse::<u32>().is_ok_and(|it| it > 150));
+            let target = if other || !annex && (far || numbers.all.len() < 3) {
                 Target::Elsewhere
             } else if annex {
                 Target::Annex(numbers.find(parts.at(span.start), &number.to_lowercase()))
@@ -148,6 +155,63 @@ pub(super) fn references(doc: &Document, index: &Index, parts: &Parts) -> Vec<Re
         }
     }
     found
+}
+
+/// Whether the words before a section sign name a code of statutes: `Wash. Rev. Code §`.
+fn is_code(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '§']);
+    ["Code", "Stat.", "U.S.C.", "C.F.R.", "Regs.", "Rev.", "Act"]
+        .iter()
+        .any(|it| before.ends_with(it))
+}
+
+/// Whether what stands behind a reference names another agreement: "of the Base Agreement", or "of
+/// the Agreement" in a text that changes that agreement.
+fn of_another(after: &str, changes: bool) -> bool {
+    const OF: &[&str] =
+        &[" of the ", " of that ", " van de ", " in the ", " under the ", " to the "];
+    const TEXTS: &[&str] = &[
+        "Agreement",
+        "Contract",
+        "Lease",
+        "Plan",
+        "Indenture",
+        "Policy",
+        "Order",
+        "Overeenkomst",
+        "Raamovereenkomst",
+        "Hoofdovereenkomst",
+        "MSA",
+        "Mortgage",
+        "Note",
+        "Act",
+        "Code",
+        "Treaty",
+        "Charter",
+        "Bylaws",
+        "Statuten",
+        "Voorwaarden",
+        "Reglement",
+    ];
+    let Some(rest) = OF.iter().find_map(|it| after.strip_prefix(it)) else { return false };
+    let capital = |it: &&str| it.starts_with(char::is_uppercase);
+    let plain = |it| str::trim_matches(it, |it: char| !it.is_alphanumeric());
+    let name: Vec<&str> = rest.split([' ', '\n']).take(6).take_while(capital).map(plain).collect();
+    let last = name.iter().rposition(|it| TEXTS.contains(it));
+    last.is_some_and(|it| it > 0 || changes)
+}
+
+/// Whether what looks like a reference is the heading of a clause that was not seen as one: it
+/// opens its line, and a title or nothing follows.
+fn is_heading(doc: &Document, start: usize, end: usize) -> bool {
+    let before = window(&doc.text, start.saturating_sub(8), start);
+    let line = before.rsplit('\n').next().unwrap_or("");
+    let opens = (before.len() < 8 || before.contains('\n'))
+        && line.chars().all(|it| matches!(it, '#' | '*' | '|' | '_' | ' ' | '>' | '§'));
+    let named = doc.text[start..].starts_with(char::is_uppercase);
+    let after = doc.text[end..].split('\n').next().unwrap_or("");
+    let title = after.trim_start_matches(['.', ':', '-', '–', '—', '|', ' ', '*', ')', '_']);
+    opens && named && (title.is_empty() || title.starts_with(char::is_uppercase))
 }
 
 /// The number that a citation starts with.

@@ -3,7 +3,7 @@
 
 use super::index::{Index, Sign};
 use super::slips::{Slip, SlipKind};
-use crate::document::{Block, Document, Kind, Zone};
+use crate::document::{Block, Document, Format, Kind, Token, Zone};
 use crate::language::Language;
 use crate::span::Span;
 
@@ -18,6 +18,8 @@ pub(super) fn slips(doc: &Document, index: &Index, found: &mut Vec<Slip>) {
     doubled_words(doc, found);
     unpaired(doc, index, found);
     empty_lists(doc, found);
+    loose_marks(doc, found);
+    quotation_styles(doc, index, found);
 }
 
 /// Signs that stand between square brackets where something is to come.
@@ -296,6 +298,68 @@ fn empty_lists(doc: &Document, found: &mut Vec<Slip>) {
             let span = Span::new(end - phrase.len(), end);
             found.push(Slip::at(SlipKind::EmptyList, span));
         }
+    }
+}
+
+/// A space before a comma, a stop or a semicolon.
+fn loose_marks(doc: &Document, found: &mut Vec<Slip>) {
+    // A reader of pages puts spaces where letters stand apart.
+    if doc.format == Format::Pdf {
+        return;
+    }
+    let mut loose = Vec::new();
+    let bytes = doc.text.as_bytes();
+    for sentence in &doc.sentences {
+        if !matches!(sentence.zone, Zone::Operative | Zone::Recital | Zone::Definition) {
+            continue;
+        }
+        let mut before: Option<&Token> = None;
+        for token in doc.tokens_of(sentence) {
+            let gap = before
+                .map_or(&[][..], |it| &bytes[it.span.end as usize..token.span.start as usize]);
+            // Letters set apart ("R u i m t e") carry their marks apart too.
+            if let (Some(before), [b' ', b',' | b';', b' ', ..]) = (before, gap)
+                && before.span.len() > 1
+            {
+                let start = before.span.end;
+                loose.push(Slip::at(SlipKind::LooseMark, Span { start, end: start + 2 }));
+            }
+            before = Some(token);
+        }
+    }
+    // Where it is everywhere, the file was made so, not the text.
+    if loose.len() <= 3 {
+        found.append(&mut loose);
+    }
+}
+
+/// Straight quotation marks in a text that has curly ones, or the reverse: the first of the rarer.
+fn quotation_styles(doc: &Document, index: &Index, found: &mut Vec<Slip>) {
+    let code = |at: u32| {
+        let before = doc.text[..at as usize].chars().next_back();
+        let after = doc.text[at as usize + 1..].chars().next();
+        before.is_some_and(|it| it == '=' || it.is_ascii_digit()) || after == Some('>')
+    };
+    let mut curly = (0u32, None);
+    let mut straight = (0u32, None);
+    for sign in index.signs() {
+        let count = match sign.char {
+            '“' | '”' | '„' => &mut curly,
+            // `type="a"` is code, 5" an inch.
+            '"' if !code(sign.at) => &mut straight,
+            _ => continue,
+        };
+        count.0 += 1;
+        count.1 = count.1.or(Some(*sign));
+    }
+    let (rare, often) = if curly.0 < straight.0 { (curly, straight) } else { (straight, curly) };
+    if let (Some(odd), Some(usual)) = (rare.1, often.1)
+        && rare.0 * 3 <= often.0
+        && rare.0 >= 2
+    {
+        let span = |it: Sign| Span { start: it.at, end: it.at + it.char.len_utf8() as u32 };
+        let slip = Slip::at(SlipKind::QuotationStyle, span(odd)).expecting(usual.char.to_string());
+        found.push(slip.against(span(usual)));
     }
 }
 

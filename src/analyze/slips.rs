@@ -7,7 +7,8 @@
 use super::index::Index;
 use super::parts::Parts;
 use super::{
-    Party, Reference, Term, accounts, amounts, dates, names, numbering, references, residue, terms,
+    Facts, Unchecked, accounts, amounts, dates, lists, names, numbering, periods, references,
+    residue, terms,
 };
 use crate::document::Document;
 use crate::span::Span;
@@ -104,6 +105,46 @@ pub enum SlipKind {
     UnknownRole,
     /// A party that is absent from the signatures.
     NotSigning,
+    /// A term of several words without its capitals.
+    SmallUse,
+    /// A term that is defined without a capital.
+    SmallTerm,
+    /// The one definition out of alphabetical order.
+    UnsortedTerm,
+    /// A term that means itself.
+    CircularTerm,
+    /// A definition is not in the clause that is said to hold it.
+    NotDefinedThere,
+    /// A reference to a number that two clauses have.
+    AmbiguousReference,
+    /// `Section 9 above`, in section 3.
+    WrongDirection,
+    /// A reference to a clause that was taken out.
+    LapsedClause,
+    /// `art. 4` where others say `artikel 4`.
+    ReferenceStyle,
+    /// A list of one item.
+    SingleItem,
+    /// An item that ends in "and", and none follows.
+    UnfinishedList,
+    /// A space before a comma or semicolon.
+    LooseMark,
+    /// Straight quotation marks among curly ones.
+    QuotationStyle,
+    /// A VAT or trade register number that fails its own check.
+    WrongRegistration,
+    /// A deadline on a Saturday or Sunday.
+    WeekendDate,
+    /// Words that name another currency than the sign.
+    OtherCurrency,
+    /// Shares that do not add up to 100 %.
+    SharesNotWhole,
+    /// Two different times to pay an invoice.
+    TwoTimes,
+    /// Working days that are counted and not defined.
+    UndefinedDay,
+    /// Annexes, and nothing that says what prevails.
+    NoPrecedence,
 }
 
 /// Names in scripts.
@@ -137,6 +178,26 @@ const NAMES: &[(&str, SlipKind)] = &[
     ("name-variant", SlipKind::NameVariant),
     ("unknown-role", SlipKind::UnknownRole),
     ("not-signing", SlipKind::NotSigning),
+    ("small-use", SlipKind::SmallUse),
+    ("small-term", SlipKind::SmallTerm),
+    ("unsorted-term", SlipKind::UnsortedTerm),
+    ("circular-term", SlipKind::CircularTerm),
+    ("not-defined-there", SlipKind::NotDefinedThere),
+    ("ambiguous-reference", SlipKind::AmbiguousReference),
+    ("wrong-direction", SlipKind::WrongDirection),
+    ("lapsed-clause", SlipKind::LapsedClause),
+    ("reference-style", SlipKind::ReferenceStyle),
+    ("single-item", SlipKind::SingleItem),
+    ("unfinished-list", SlipKind::UnfinishedList),
+    ("loose-mark", SlipKind::LooseMark),
+    ("quotation-style", SlipKind::QuotationStyle),
+    ("wrong-registration", SlipKind::WrongRegistration),
+    ("weekend-date", SlipKind::WeekendDate),
+    ("other-currency", SlipKind::OtherCurrency),
+    ("shares-not-whole", SlipKind::SharesNotWhole),
+    ("two-times", SlipKind::TwoTimes),
+    ("undefined-day", SlipKind::UndefinedDay),
+    ("no-precedence", SlipKind::NoPrecedence),
 ];
 
 impl SlipKind {
@@ -146,23 +207,25 @@ impl SlipKind {
     }
 }
 
-/// All slips of `doc`, by kind and then in order.
-pub fn slips(
+/// All slips of `doc`, by kind and then in order; what could not be checked goes to `unchecked`.
+pub(super) fn slips(
     doc: &Document,
-    parties: &[Party],
-    terms: &[Term],
-    references: &[Reference],
+    facts: &Facts,
     index: &Index,
     parts: &Parts,
+    unchecked: &mut Vec<Unchecked>,
 ) -> Vec<Slip> {
     let mut found = Vec::new();
+    let Facts { parties, terms, references, .. } = facts;
     residue::slips(doc, index, &mut found);
+    lists::slips(doc, &mut found);
     amounts::slips(doc, index, &mut found);
     dates::slips(doc, index, &mut found);
+    periods::slips(doc, index, terms, &mut found);
     accounts::slips(doc, index, &mut found);
-    numbering::slips(doc, index, parts, &mut found);
-    references::slips(doc, index, references, &mut found);
-    terms::slips(doc, index, parts, terms, parties, &mut found);
+    numbering::slips(doc, index, parts, &mut found, unchecked);
+    references::slips(doc, index, references, &mut found, unchecked);
+    terms::slips(doc, index, parts, facts, &mut found);
     names::slips(doc, index, parties, terms, &mut found);
     found.sort_by_key(|it| (it.kind, it.span));
     found.dedup_by_key(|it| (it.kind, it.span));

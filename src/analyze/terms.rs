@@ -2,12 +2,13 @@
 //!
 //! Whether that is good (defined twice, never used, used before it is defined) is for rules to say.
 
+mod form;
 mod slips;
 
 use super::index::{Index, Sign, window};
 use crate::document::{Document, Kind, Zone};
 use crate::span::Span;
-pub(super) use slips::slips;
+pub(super) use slips::{lent, slips};
 use std::collections::HashMap;
 
 /// A name the parties gave a meaning of its own.
@@ -191,19 +192,17 @@ fn defined_after(text: &str, open: usize, after: &str) -> bool {
         "wordt verstaan",
         "heeft de betekenis",
         "is defined",
+        "is gedefinieerd",
+        "is omschreven",
         "shall be",
         "shall include",
         "verwijst naar",
         "staat voor",
     ];
-    let starts = |verb: &&&str| {
-        next.get(..verb.len()).is_some_and(|it| it.eq_ignore_ascii_case(verb))
-            && !next[verb.len()..].starts_with(char::is_alphanumeric)
-    };
     const CHANGED: &[&str] =
         &["amended", "deleted", "replaced", "substituted", "inserted", "changed"];
     let changed = || CHANGED.iter().any(|it| window(next, 0, 40).contains(it));
-    if VERBS.iter().any(|it| starts(&it)) && !changed() {
+    if VERBS.iter().any(|it| starts_with_word(next, it)) && !changed() {
         return true;
     }
     // "X": the meaning. Only where the name opens the block.
@@ -314,13 +313,15 @@ fn find_uses(doc: &Document, terms: &mut [Term]) {
 struct Group {
     /// How long they are, longest first: thousands may share a word, but not their length.
     lengths: Vec<usize>,
-    names: HashMap<String, u32>,
+    /// In order, with the terms they are.
+    names: Vec<(String, u32)>,
 }
 
 impl Group {
     fn of(terms: &[Term], named: &[u32]) -> Group {
         let name = |it: u32| terms[it as usize].name.clone();
-        let names: HashMap<String, u32> = named.iter().map(|&it| (name(it), it)).collect();
+        let mut names: Vec<(String, u32)> = named.iter().map(|&it| (name(it), it)).collect();
+        names.sort_unstable();
         let mut lengths: Vec<usize> =
             named.iter().map(|&it| terms[it as usize].name.len()).collect();
         lengths.sort_unstable_by(|a, b| b.cmp(a));
@@ -332,8 +333,9 @@ impl Group {
     fn longest(&self, text: &str) -> Option<(u32, u32)> {
         self.lengths.iter().find_map(|&length| {
             let (name, rest) = text.split_at_checked(length)?;
-            let term = self.names.get(name).filter(|_| ends_word(rest))?;
-            Some((length as u32, *term))
+            let at = self.names.binary_search_by(|it| it.0.as_str().cmp(name)).ok()?;
+            let term = self.names.get(at).filter(|_| ends_word(rest))?.1;
+            Some((length as u32, term))
         })
     }
 }
@@ -343,6 +345,12 @@ fn ends_word(rest: &str) -> bool {
     ["", "'s", "’s", "en", "es", "s", "n"].iter().any(|it| {
         rest.strip_prefix(it).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     })
+}
+
+/// Whether `text` starts with `word`, in any case, and that word ends there.
+fn starts_with_word(text: &str, word: &str) -> bool {
+    text.get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word))
+        && !text[word.len()..].starts_with(char::is_alphanumeric)
 }
 
 fn ends_with_word(text: &str, word: &str) -> bool {
@@ -357,6 +365,8 @@ fn listed(list: &[&str], word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Facts;
+    use super::super::parts::Parts;
     use super::super::slips::SlipKind;
     use super::*;
     use crate::language::Language;
@@ -423,7 +433,8 @@ mod tests {
         let terms = terms(&doc, &index);
         assert_eq!(terms.len(), 3);
         let mut found = Vec::new();
-        slips(&doc, &index, &super::super::parts::Parts::of(&doc), &terms, &[], &mut found);
+        let facts = Facts { terms, ..Facts::default() };
+        slips(&doc, &index, &Parts::of(&doc), &facts, &mut found);
         let undefined = found.iter().filter(|it| it.kind == SlipKind::UndefinedTerm);
         assert_eq!(undefined.map(|it| &doc[it.span]).collect::<Vec<_>>(), ["Oplevering"]);
     }

@@ -259,6 +259,7 @@ impl<'a> Baseline<'a> {
         let mut lines: Vec<String> = Vec::new();
         lines.extend(evidence.shortfalls.iter().map(|it| messages::shortfall(it, language)));
         lines.extend(doc.notes.iter().map(|it| it.text(language)));
+        lines.extend(self.judged.facts.unchecked.iter().map(|it| it.text(language).to_owned()));
         if lines.is_empty() && evidence.assessed == Assessed::Full {
             lines.push(words::UNASSESSED_ALL.get(language).to_owned());
         }

@@ -57,6 +57,7 @@ pub(super) struct DocumentOut<'a> {
     language: Option<&'static str>,
     assessed: &'static str,
     notes: Vec<String>,
+    unchecked: Vec<UncheckedOut>,
     /// Left out where they stand on lines of their own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) findings: Option<Vec<FindingOut<'a>>>,
@@ -64,6 +65,13 @@ pub(super) struct DocumentOut<'a> {
     decided: Vec<DecidedOut<'a>>,
     scores: Option<Scores<'a>>,
     assessment: Option<AssessmentOut>,
+}
+
+/// A check that was not made.
+#[derive(Serialize)]
+struct UncheckedOut {
+    check: &'static str,
+    reason: &'static str,
 }
 
 #[derive(Serialize)]
@@ -231,6 +239,7 @@ pub(super) fn document<'a>(run: &Run, entry: &'a Entry, style: &Style) -> Docume
                 language: None,
                 assessed: "no",
                 notes: vec![refusal.text(run.language(style)).to_owned()],
+                unchecked: Vec::new(),
                 findings: Some(Vec::new()),
                 decided: Vec::new(),
                 scores: None,
@@ -253,6 +262,12 @@ pub(super) fn document<'a>(run: &Run, entry: &'a Entry, style: &Style) -> Docume
         language: doc.language.map(|it| it.code()),
         assessed: judged.assessment.evidence.assessed.name(),
         notes,
+        unchecked: judged
+            .facts
+            .unchecked
+            .iter()
+            .map(|it| UncheckedOut { check: it.name(), reason: it.text(language) })
+            .collect(),
         findings: Some(judged.findings.iter().map(|it| finding(judged, it)).collect()),
         decided: judged.decided.iter().map(|it| decided(judged, &it.0, &it.1)).collect(),
         scores: Some(Scores {

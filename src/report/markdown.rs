@@ -64,6 +64,9 @@ fn document(out: &mut String, run: &Run, judged: &Judged, language: Language) {
     for note in &judged.document.notes {
         out.push_str(&format!("- {}\n", escape(&note.text(language))));
     }
+    for it in &judged.facts.unchecked {
+        out.push_str(&format!("- {}\n", escape(it.text(language))));
+    }
     if !judged.decided.is_empty() {
         let count = judged.decided.len().to_string();
         out.push_str(&format!("- {}\n", messages::DECIDED.fill(language, &[&count])));

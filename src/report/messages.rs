@@ -71,6 +71,7 @@ texts! {
     FAULTS = "Regels die zijn uitgevallen" | "Rules that failed";
     NOT_READ = "Niet gelezen" | "Not read";
     READING = "Over het lezen" | "About the reading";
+    UNCHECKED = "Niet gecontroleerd" | "Not checked";
 
     WHY = "waarom" | "why";
     QUESTION = "vraag" | "question";

@@ -89,6 +89,7 @@ impl View<'_> {
         self.absences(out, &absences, &mut explained);
         self.profile(out);
         self.reading(out);
+        self.unchecked(out);
         out.push('\n');
         line(out, 0, &outcome(self.judged, self.language), self.style);
         line(out, 0, messages::DISCLAIMER.get(self.language), self.style);
@@ -397,6 +398,19 @@ impl View<'_> {
         section(out, self.text(messages::READING), self.ink);
         for note in notes {
             line(out, 2, &note.text(self.language), self.style);
+        }
+    }
+
+    /// What could not be checked: silence about it says nothing.
+    fn unchecked(&self, out: &mut String) {
+        let unchecked = &self.judged.facts.unchecked;
+        if unchecked.is_empty() {
+            return;
+        }
+        out.push('\n');
+        section(out, self.text(messages::UNCHECKED), self.ink);
+        for it in unchecked {
+            line(out, 2, it.text(self.language), self.style);
         }
     }
 

@@ -1,5 +1,6 @@
 //! References that lead nowhere or to the wrong place, and annexes that nothing leads to.
 
+use super::super::Unchecked;
 use super::super::index::{Index, window};
 use super::super::slips::{Slip, SlipKind};
 use super::{Reference, Target, WORDS};
@@ -96,7 +97,13 @@ const OTHER_TEXTS: &[&str] = &[
 ///
 /// Silent where the numbers of the clauses can't be trusted: fewer than five, or too many
 /// references that lead nowhere (the file lost its numbers, or speaks of another contract).
-pub fn slips(doc: &Document, index: &Index, references: &[Reference], found: &mut Vec<Slip>) {
+pub(in super::super) fn slips(
+    doc: &Document,
+    index: &Index,
+    references: &[Reference],
+    found: &mut Vec<Slip>,
+    unchecked: &mut Vec<Unchecked>,
+) {
     let judged = |it: &&Reference| {
         doc.block_at(it.span.start)
             .and_then(|at| doc.blocks.get(at))
@@ -113,17 +120,21 @@ pub fn slips(doc: &Document, index: &Index, references: &[Reference], found: &mu
         .filter(|it| !shown.opens_text(doc, index, &it.number))
         .collect();
     let numbered = doc.clauses.iter().filter(|it| !it.number.is_empty()).count();
-    // What changes another contract cites that one.
-    let opening = window(&doc.text, 0, 600).to_lowercase();
-    let changes = ["amendment", "addendum", "wijzigingsovereenkomst", "allonge", "amending"];
-    let numbered = if changes.iter().any(|it| opening.contains(it)) { 0 } else { numbered };
-    // One wrong reference among a few may be all there is.
-    if numbered >= 5 && own.len() <= 1 + there.len() / 10 {
-        for reference in own {
-            let slip = Slip::at(SlipKind::MissingClause, reference.span);
-            found.push(slip.expecting(reference.number.clone()));
+    if numbered >= 5 && !changes_another(doc) {
+        // One wrong reference among a few may be all there is.
+        if own.len() <= 1 + there.len() / 10 {
+            for reference in own {
+                let slip = Slip::at(SlipKind::MissingClause, reference.span);
+                found.push(slip.expecting(reference.number.clone()));
+            }
+        } else {
+            unchecked.push(Unchecked::NumbersUnsure);
         }
     }
+    directions(doc, &there, found);
+    lapsed(doc, &there, found);
+    ambiguous(doc, &there, found);
+    styles(doc, references, found);
     let mut other = Vec::new();
     this_clause(doc, &there, &mut other);
     // More than these say that the clauses were not told apart rightly.
@@ -131,7 +142,21 @@ pub fn slips(doc: &Document, index: &Index, references: &[Reference], found: &mu
         found.append(&mut other);
     }
     titles(doc, &there, found);
+    let annexed: Vec<&Reference> = references
+        .iter()
+        .filter(|it| matches!(it.target, Target::Annex(Some(_))))
+        .filter(judged)
+        .collect();
+    titles(doc, &annexed, found);
     annexes(doc, index, references, judged, found);
+}
+
+/// Whether a text says at its head that it changes another agreement: then it cites that one.
+pub(in super::super) fn changes_another(doc: &Document) -> bool {
+    let opening = window(&doc.text, 0, 600).to_lowercase();
+    ["amendment", "addendum", "wijzigingsovereenkomst", "allonge", "amending"]
+        .iter()
+        .any(|it| opening.contains(it))
 }
 
 /// Whether a reference that leads nowhere is to this contract as far as its sentence tells.
@@ -203,6 +228,11 @@ fn is_heading(doc: &Document, reference: &Reference) -> bool {
     let after = doc.text.get(reference.span.end as usize..).unwrap_or_default();
     let titled = after.trim_start_matches([' ', '.', ':', '-', '–', '"', '“', '(', ')']);
     let titled = titled.starts_with(char::is_uppercase) || after.starts_with('\n');
+    // "COMMERCIAL CLAUSE 5.1 Invoices" and "---- Section 2.01 Term" run on from another line.
+    let opens = opens
+        || !word.starts_with(|it: char| {
+            it.is_lowercase() || it.is_ascii_digit() || "§(“\"".contains(it)
+        });
     // A digit read as a letter: "2.l(a)".
     let unread = reference.number.split('.').skip(1).any(|it| it.starts_with(['l', 'I', 'O', 'o']));
     this || unread || opens && titled && (shouted || words.starts_with(char::is_uppercase))
@@ -282,9 +312,17 @@ impl Labels {
         let base = number.split(['(', ' ']).next().unwrap_or("").to_lowercase();
         let roman = roman(&base).map(|it| it.to_string());
         let far = base.split('.').any(|it| it.parse::<u32>().is_ok_and(|it| it > 150));
+        // Of "19.3.1" the clause 19.3 is there, and its parts may stand in its text.
+        let mut parts = base.split('.');
+        let outer =
+            [parts.next(), parts.next()].into_iter().flatten().collect::<Vec<_>>().join(".");
+        let deep = parts.next().is_some() && self.0.contains(&outer);
         let lettered = base.trim_end_matches(|it: char| it.is_ascii_lowercase());
         let lettered = !lettered.is_empty() && self.0.contains(lettered);
-        far || lettered || self.0.contains(&base) || roman.is_some_and(|it| self.0.contains(&it))
+        far || deep
+            || lettered
+            || self.0.contains(&base)
+            || roman.is_some_and(|it| self.0.contains(&it))
     }
 }
 
@@ -320,6 +358,139 @@ fn opened_annexes(doc: &Document) -> std::collections::HashSet<String> {
         }
     }
     opened
+}
+
+/// `artikel 9 hierboven` in article 3.
+fn directions(doc: &Document, there: &[&Reference], found: &mut Vec<Slip>) {
+    let mut numbers: std::collections::HashMap<&str, u32> = std::collections::HashMap::new();
+    for clause in &doc.clauses {
+        *numbers.entry(&clause.number).or_default() += 1;
+    }
+    const ABOVE: &[&str] = &["above", "hierboven"];
+    const BELOW: &[&str] = &["below", "hieronder"];
+    for reference in there {
+        let Target::Clause(Some(to)) = reference.target else { continue };
+        let rest = doc.text.get(reference.span.end as usize..).unwrap_or_default();
+        let rest = rest.strip_prefix(',').unwrap_or(rest);
+        let Some(rest) = rest.strip_prefix(' ') else { continue };
+        let said = |words: &[&'static str]| {
+            words.iter().copied().find(|it| {
+                let after = rest.strip_prefix(*it);
+                after
+                    .is_some_and(|it| !it.starts_with(|it: char| it.is_alphanumeric() || it == '-'))
+            })
+        };
+        let target = &doc.clauses[to as usize];
+        // An annex cites the body "above"; a number that stands twice is an entry of the contents.
+        let exact = target.number.eq_ignore_ascii_case(&reference.number)
+            && numbers.get(target.number.as_str()) == Some(&1)
+            && !target.title.is_some_and(|it| doc[it].ends_with(|it: char| it.is_ascii_digit()))
+            && doc.clause_at(reference.span.start).is_some_and(|it| {
+                it.number.starts_with(|it: char| it.is_ascii_digit()) && !it.number.contains(", ")
+            });
+        // By their numbers too: a file may hold its clauses in another order.
+        let here = doc.clause_at(reference.span.start).map_or(&[][..], |it| it.number.as_bytes());
+        let order = digits(target.number.as_bytes()).cmp(&digits(here));
+        let (word, wrong) = match (said(ABOVE), said(BELOW)) {
+            (Some(word), _) => (word, target.span.start > reference.span.end && order.is_gt()),
+            (_, Some(word)) => (word, target.span.end <= reference.span.start && order.is_lt()),
+            _ => continue,
+        };
+        if wrong && exact {
+            let end = (doc.text.len() - rest.len() + word.len()) as u32;
+            let slip =
+                Slip::at(SlipKind::WrongDirection, Span { start: reference.span.start, end });
+            found.push(slip.against(heading(doc, to)));
+        }
+    }
+}
+
+/// The numbers at the head of a clause number: 7 and 2 of `7.2(b)`.
+fn digits(number: &[u8]) -> Vec<u32> {
+    let end = number.iter().position(|it| !(it.is_ascii_digit() || *it == b'.'));
+    let head = number.get(..end.unwrap_or(number.len())).unwrap_or_default();
+    head.split(|it| *it == b'.')
+        .filter_map(|it| std::str::from_utf8(it).ok()?.parse().ok())
+        .collect()
+}
+
+/// A reference to a clause that says only "intentionally omitted" or "vervallen".
+fn lapsed(doc: &Document, there: &[&Reference], found: &mut Vec<Slip>) {
+    const LAPSED: &[&str] = &[
+        "intentionally omitted",
+        "intentionally left blank",
+        "reserved",
+        "deleted",
+        "vervallen",
+        "not used",
+        "omitted",
+        "niet van toepassing",
+        "intentionally deleted",
+    ];
+    for reference in there {
+        let Target::Clause(Some(to)) = reference.target else { continue };
+        let target = &doc.clauses[to as usize];
+        if target.span.len() > 60 || !target.number.eq_ignore_ascii_case(&reference.number) {
+            continue;
+        }
+        let text = doc[target.span].to_lowercase();
+        let text = text.trim_matches(|it: char| !it.is_alphanumeric());
+        if LAPSED.contains(&text) && !target.span.contains(reference.span) {
+            let slip = Slip::at(SlipKind::LapsedClause, reference.span);
+            found.push(slip.expecting(&doc[target.span]).against(target.span));
+        }
+    }
+}
+
+/// A reference to a number that two clauses have.
+fn ambiguous(doc: &Document, there: &[&Reference], found: &mut Vec<Slip>) {
+    let twice: std::collections::BTreeMap<String, Span> = found
+        .iter()
+        .filter(|it| it.kind == SlipKind::RepeatedNumber)
+        .filter_map(|it| {
+            let clause = doc.clause_at(it.span.start)?;
+            Some((clause.number.to_lowercase(), it.other?))
+        })
+        .collect();
+    if twice.is_empty() {
+        return;
+    }
+    for reference in there {
+        if let Some(first) = twice.get(&reference.number.to_lowercase()) {
+            let slip = Slip::at(SlipKind::AmbiguousReference, reference.span);
+            found.push(slip.expecting(reference.number.clone()).against(*first));
+        }
+    }
+}
+
+/// The title of a clause, or where it begins.
+fn heading(doc: &Document, at: u32) -> Span {
+    let clause = &doc.clauses[at as usize];
+    clause.title.unwrap_or(Span { start: clause.span.start, end: clause.span.start })
+}
+
+/// "art. 4" where other references say "artikel 4": the first of the rarer.
+fn styles(doc: &Document, references: &[Reference], found: &mut Vec<Slip>) {
+    let mut forms: [Vec<Span>; 2] = Default::default();
+    for reference in references {
+        let words = doc[reference.span].to_lowercase();
+        let form = match words.split(' ').next() {
+            Some("art.") => 0,
+            Some("artikel" | "article") => 1,
+            _ => continue,
+        };
+        if matches!(reference.target, Target::Clause(Some(_))) {
+            forms[form].push(reference.span);
+        }
+    }
+    let [short, long] = &forms;
+    let (rare, often) = if short.len() <= long.len() { (short, long) } else { (long, short) };
+    if let (Some(rare), Some(other)) = (rare.first(), often.first())
+        && often.len() >= 3
+    {
+        let word = doc[*other].split(' ').next().unwrap_or("");
+        found.push(Slip::at(SlipKind::ReferenceStyle, *rare).expecting(word).against(*other));
+    }
 }
 
 /// `this Section 3.4` that stands in section 5.
@@ -373,7 +544,9 @@ fn titles_above(doc: &Document, at: u32) -> String {
 /// `Section 5 (Term)` where clause 5 is called "Payment".
 fn titles(doc: &Document, there: &[&Reference], found: &mut Vec<Slip>) {
     for reference in there {
-        let Target::Clause(Some(to)) = reference.target else { continue };
+        let (Target::Clause(Some(to)) | Target::Annex(Some(to))) = reference.target else {
+            continue;
+        };
         let target = &doc.clauses[to as usize];
         let Some(title) = target.title else { continue };
         let rest = doc.text.get(reference.span.end as usize..).unwrap_or_default();
@@ -421,6 +594,46 @@ fn titles(doc: &Document, there: &[&Reference], found: &mut Vec<Slip>) {
                 found.push(slip.expecting(&doc[title]).against(title));
             }
         }
+    }
+}
+
+/// Annexes in the file, and no word about what prevails where they differ from the text.
+fn no_precedence(doc: &Document, index: &Index, present: &[u32], found: &mut Vec<Slip>) {
+    const SAID: &[&str] = &[
+        "voorrang",
+        "rangorde",
+        "prevaleert",
+        "prevaleren",
+        "strijdigheid",
+        "tegenstrijdigheid",
+        "tegenstrijdigheden",
+        "tegenstrijdig",
+        "prevail",
+        "prevails",
+        "precedence",
+        "priority",
+        "conflict",
+        "conflicts",
+        "inconsistency",
+        "inconsistencies",
+        "discrepancy",
+        "hiërarchie",
+        "strijd",
+        "supersede",
+        "supersedes",
+        "govern",
+        "voorgaat",
+        "voorgaan",
+        "inconsistent",
+    ];
+    let lasting = (2..=12).contains(&present.len());
+    if !lasting || SAID.iter().any(|it| !index.tokens_of(doc, it).is_empty()) {
+        return;
+    }
+    let Some(clause) = present.first().and_then(|&it| doc.clauses.get(it as usize)) else { return };
+    if let Some(title) = clause.title.filter(|it| !it.is_empty() && !doc[*it].starts_with('[')) {
+        let slip = Slip::at(SlipKind::NoPrecedence, title);
+        found.push(slip.expecting(present.len().to_string()));
     }
 }
 
@@ -484,6 +697,7 @@ fn annexes(
     if absent.len() <= here.len() {
         found.append(&mut absent);
     }
+    no_precedence(doc, index, &present, found);
     // "The Schedules" names them all.
     let plurals = ["bijlagen", "annexes", "schedules", "exhibits", "appendices", "attachments"];
     let together = plurals.iter().flat_map(|it| index.tokens_of(doc, it)).any(|&it| {
@@ -493,6 +707,7 @@ fn annexes(
     if annexes.is_empty() || present.len() > 20 || together {
         return;
     }
+    let mut unmentioned = Vec::new();
     for &at in &present {
         let clause = &doc.clauses[at as usize];
         let number = last(&clause.number);
@@ -511,7 +726,12 @@ fn annexes(
         if !cited && !called && !filed && titled && clause.blocks.1 > clause.blocks.0 + 1 {
             let block = doc.blocks.get(clause.blocks.0 as usize).map_or(clause.span, |it| it.span);
             let span = clause.title.unwrap_or(block);
-            found.push(Slip::at(SlipKind::UnmentionedAnnex, span).expecting(clause.number.clone()));
+            unmentioned
+                .push(Slip::at(SlipKind::UnmentionedAnnex, span).expecting(clause.number.clone()));
         }
+    }
+    // More than these: the annexes are called otherwise.
+    if unmentioned.len() <= 2 {
+        found.append(&mut unmentioned);
     }
 }

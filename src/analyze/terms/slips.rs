@@ -1,6 +1,6 @@
 //! Terms that are not defined, not used, defined twice or used before their definition.
 
-use super::super::Party;
+use super::super::Facts;
 use super::super::index::Index;
 use super::super::parts::Parts;
 use super::super::slips::{Slip, SlipKind};
@@ -18,11 +18,13 @@ pub(in super::super) fn slips(
     doc: &Document,
     index: &Index,
     parts: &Parts,
-    terms: &[Term],
-    parties: &[Party],
+    facts: &Facts,
     found: &mut Vec<Slip>,
 ) {
-    let parties: HashSet<&str> = parties
+    let terms = &facts.terms;
+    super::form::slips(doc, index, parts, terms, &facts.references, found);
+    let parties: HashSet<&str> = facts
+        .parties
         .iter()
         .flat_map(|it| it.aliases.iter().chain([&it.name]))
         .map(String::as_str)
@@ -31,9 +33,14 @@ pub(in super::super) fn slips(
     unused(doc, index, terms, found);
     again(doc, parts, terms, &parties, found);
     let defined = terms.iter().filter(|it| !parties.contains(it.name.as_str())).count();
-    if defined >= 3 && !index.has_any(doc, LENT) {
+    if defined >= 3 && !lent(doc, index) {
         undefined(doc, index, terms, &parties, found);
     }
+}
+
+/// Whether the text says that its terms are defined in another.
+pub(in super::super) fn lent(doc: &Document, index: &Index) -> bool {
+    index.has_any(doc, LENT)
 }
 
 /// Terms that stand nowhere but where they are defined: not in another form, and not without
