@@ -76,6 +76,11 @@ impl<V: Copy> Phrases<V> {
         it
     }
 
+    /// Whether an expression starts with this word.
+    pub(super) fn start(&self, token: &Token) -> bool {
+        self.starts.get(token.word as usize).is_some_and(|it| it.1 > 0)
+    }
+
     /// What the expressions tell that start at word `at` of `tokens`, each with the word behind
     /// it.
     pub(super) fn at(

@@ -2,6 +2,7 @@
 //! come in pairs who has them, on which condition, and whether the other has the same.
 
 use super::duties::{Bearer, Duty, Modality, Standard};
+use crate::language::Language;
 use crate::span::Span;
 
 /// How duties and rights are spread over the parties.
@@ -105,6 +106,23 @@ impl Subject {
         }
     }
 
+    /// What readers call it.
+    pub fn title(self, language: Language) -> &'static str {
+        let [nl, en] = match self {
+            Subject::Termination => ["beëindigen", "termination"],
+            Subject::Liability => ["aansprakelijkheid", "liability"],
+            Subject::Indemnity => ["vrijwaren", "indemnity"],
+            Subject::Suspension => ["opschorten", "suspension"],
+            Subject::Audit => ["controleren", "audit"],
+            Subject::Change => ["wijzigen", "change"],
+            Subject::Price => ["prijs wijzigen", "price change"],
+            Subject::Confidentiality => ["geheimhouden", "confidentiality"],
+            Subject::Notice => ["informeren", "notice"],
+            Subject::Remedies => ["sancties", "remedies"],
+        };
+        if language == Language::Dutch { nl } else { en }
+    }
+
     /// The subject with this name.
     pub fn parse(name: &str) -> Option<Subject> {
         Subject::ALL.into_iter().find(|it| it.name() == name)
@@ -190,6 +208,18 @@ impl Standing {
             Standing::OneSided(_) => "one-sided",
             Standing::Unclear => "unclear",
         }
+    }
+
+    /// What readers call it.
+    pub fn title(self, language: Language) -> &'static str {
+        let [nl, en] = match self {
+            Standing::Mutual => ["samen", "mutual"],
+            Standing::Mirrored => ["voor elk", "for each"],
+            Standing::Uneven(_) => ["ongelijk", "uneven"],
+            Standing::OneSided(_) => ["eenzijdig", "one-sided"],
+            Standing::Unclear => ["onduidelijk", "unclear"],
+        };
+        if language == Language::Dutch { nl } else { en }
     }
 
     /// Who has more, if somebody does.
@@ -317,7 +347,6 @@ mod tests {
     use super::*;
     use crate::analyze::analyze;
     use crate::document::Document;
-    use crate::language::Language;
 
     /// How each paired right of `text` is spread: `audit one-sided Supplier`.
     fn spread(language: Language, text: &str) -> Vec<String> {

@@ -103,7 +103,8 @@ enum Place {
 /// What the clauses of `doc` are about.
 pub(super) fn topics(doc: &Document) -> Topics {
     let mut words: [Option<Phrases<(Topic, Place)>>; 2] = [None, None];
-    let mut of_clauses: Vec<Option<Topic>> = Vec::with_capacity(doc.clauses.len());
+    // With each topic, whether a title tells it.
+    let mut told: Vec<Option<(Topic, bool)>> = Vec::with_capacity(doc.clauses.len());
     let mut tally = Tally::new();
     for clause in &doc.clauses {
         let language = language_of(doc, clause);
@@ -112,13 +113,16 @@ pub(super) fn topics(doc: &Document) -> Topics {
                 .get_or_insert_with(|| phrases(doc, language));
             tally.topic(doc, clause, words)
         });
-        let around = clause.parent.and_then(|it| *of_clauses.get(it as usize)?);
-        // What stands under a title is about what the title says.
-        of_clauses.push(match (own, around) {
-            (Some((topic, true)), _) => Some(topic),
-            (own, around) => around.or(own.map(|it| it.0)),
-        });
+        let around = clause.parent.and_then(|it| *told.get(it as usize)?);
+        // What stands under a title is about what the title says; a clause around it whose own
+        // text tells its topic only lends it where there is nothing better.
+        let topic = match (own, around) {
+            (Some((topic, true)), _) | (_, Some((topic, true))) => Some((topic, true)),
+            (own, around) => own.or(around),
+        };
+        told.push(topic);
     }
+    let of_clauses = told.into_iter().map(|it| it.map(|it| it.0)).collect();
     let mut topics = Topics { of_clauses, ..Topics::default() };
     for sentence in doc.sentences.iter().filter(|it| it.zone == Zone::Operative) {
         let topic = sentence.clause.and_then(|it| *topics.of_clauses.get(it as usize)?);
@@ -173,6 +177,9 @@ impl Tally {
         let to = from + doc.tokens[from..].partition_point(|it| it.span.start < end);
         let tokens = &doc.tokens[from..to];
         for (at, token) in tokens.iter().enumerate() {
+            if !words.start(token) {
+                continue;
+            }
             let in_title = clause.title.is_some_and(|it| it.contains(token.span));
             for (behind, (topic, place)) in words.at(doc, tokens, at) {
                 let length = tokens[behind - 1].span.end - token.span.start;

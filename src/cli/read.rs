@@ -3,7 +3,7 @@
 use super::check::bytes;
 use super::flags::{language, revisions};
 use super::{CLEAN, PARTLY, Speech, Stop, files, output};
-use crate::analyze::analyze;
+use crate::analyze::{Bearer, Facts, Party, Topic, analyze};
 use crate::assess::Rubric;
 use crate::document::{Document, Doubt, Kind, Note, PageQuality, View, Zone};
 use crate::language::Language;
@@ -96,7 +96,8 @@ fn summary(doc: &Document, language: Language) -> String {
         true => if nl { "niet gevonden" } else { "not found" }.to_owned(),
         false => it,
     };
-    let parties: Vec<String> = analyze(doc).parties.into_iter().map(|it| it.name).collect();
+    let facts = analyze(doc);
+    let parties: Vec<String> = facts.parties.iter().map(with_names).collect();
     let spoken = or_none(doc.language.map_or("", Language::code).to_owned());
     let mut quality = messages::decimal(doc.quality.value.into(), 2, language);
     let page = |it: &PageQuality| {
@@ -113,12 +114,59 @@ fn summary(doc: &Document, language: Language) -> String {
         quality.push_str(&format!(" ({})", reasons.join("; ")));
     }
     let names = match nl {
-        true => ["Gelezen als", "Taal", "Partijen", "Kwaliteit"],
-        false => ["Read as", "Language", "Parties", "Quality"],
+        true => ["Gelezen als", "Taal", "Partijen", "Gepaarde rechten", "Onderwerpen", "Kwaliteit"],
+        false => ["Read as", "Language", "Parties", "Paired rights", "Topics", "Quality"],
     };
-    let values = [doc.format.name().to_owned(), spoken, or_none(parties.join(", ")), quality];
+    let values = [
+        doc.format.name().to_owned(),
+        spoken,
+        or_none(parties.join("; ")),
+        or_none(paired(&facts, language)),
+        or_none(shares(&facts, language)),
+        quality,
+    ];
     let lines = names.iter().zip(values).map(|(name, value)| format!("{name}: {value}  \n"));
     lines.chain(["\n".to_owned()]).collect()
+}
+
+/// "Opdrachtgever (Zonnehof B.V.)": what it is called, and its other names.
+fn with_names(party: &Party) -> String {
+    let others: Vec<&str> =
+        party.aliases.iter().filter(|it| **it != party.name).map(String::as_str).collect();
+    match others.is_empty() {
+        true => party.name.clone(),
+        false => format!("{} ({})", party.name, others.join(", ")),
+    }
+}
+
+/// "termination one-sided: Supplier, audit mutual".
+fn paired(facts: &Facts, language: Language) -> String {
+    let each = facts.balance.paired.iter().map(|it| {
+        let subject = it.subject.title(language);
+        let standing = it.standing.title(language);
+        let has = it.standing.favours().and_then(|it| match it {
+            Bearer::Party(at) => facts.parties.get(at).map(|it| it.name.clone()),
+            Bearer::Speaker => Some(if language == Language::Dutch { "wij" } else { "we" }.into()),
+            Bearer::Reader => Some(if language == Language::Dutch { "u" } else { "you" }.into()),
+            _ => None,
+        });
+        match has {
+            Some(name) => format!("{subject} {standing} ({name})"),
+            None => format!("{subject} {standing}"),
+        }
+    });
+    each.collect::<Vec<String>>().join(", ")
+}
+
+/// "legal 62 %, substance 30 %, relational 8 %" of the words whose topic is known.
+fn shares(facts: &Facts, language: Language) -> String {
+    let names = match language {
+        Language::Dutch => ["juridisch", "inhoud", "relatie"],
+        Language::English => ["legal", "substance", "relational"],
+    };
+    let Some(shares) = facts.topics.shares() else { return String::new() };
+    let each = names.iter().zip(shares).map(|(name, it)| format!("{name} {:.0} %", it * 100.0));
+    each.collect::<Vec<String>>().join(", ")
 }
 
 #[derive(Serialize)]
@@ -131,6 +179,7 @@ struct Out<'a> {
     quality_reasons: Vec<&'static str>,
     pages: Vec<PageOut>,
     parties: Vec<String>,
+    duties: Vec<DutyOut<'a>>,
     notes: Vec<String>,
     clauses: Vec<ClauseOut<'a>>,
     blocks: Vec<BlockOut<'a>>,
@@ -151,6 +200,18 @@ struct ClauseOut<'a> {
     number: &'a str,
     title: Option<&'a str>,
     level: u8,
+    topic: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct DutyOut<'a> {
+    bearer: &'a str,
+    modality: &'static str,
+    words: &'a str,
+    action: &'a str,
+    condition: Option<&'a str>,
+    deadline: Option<&'a str>,
+    sanction: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -175,10 +236,29 @@ fn json(doc: &Document, language: Language) -> String {
         zone: zone(it.zone),
         sentences: doc.sentences_in(it.sentences).iter().map(|it| &doc[it.span]).collect(),
     });
-    let clauses = doc.clauses.iter().map(|it| ClauseOut {
+    let facts = analyze(doc);
+    let topics = facts.topics.of_clauses.iter().map(|it| it.map(Topic::id));
+    let clauses = doc.clauses.iter().zip(topics).map(|(it, topic)| ClauseOut {
         number: &it.number,
         title: it.title.map(|it| &doc[it]),
         level: it.level,
+        topic,
+    });
+    let who = |bearer: Bearer| match bearer {
+        Bearer::Party(at) => facts.parties.get(at).map_or("", |it| &it.name),
+        Bearer::Every => "every",
+        Bearer::Speaker => "speaker",
+        Bearer::Reader => "reader",
+        Bearer::Nobody => "nobody",
+    };
+    let duties = facts.duties.iter().map(|it| DutyOut {
+        bearer: who(it.bearer),
+        modality: it.modality.name(),
+        words: &doc[it.words],
+        action: doc[it.action].trim(),
+        condition: it.condition.map(|it| &doc[it]),
+        deadline: it.deadline.map(|it| &doc[it]),
+        sanction: it.sanction.map(|it| &doc[it]),
     });
     let out = Out {
         path: &doc.name,
@@ -188,7 +268,8 @@ fn json(doc: &Document, language: Language) -> String {
         quality: doc.quality.value,
         quality_reasons: doc.quality.reasons.iter().map(|it| it.name()).collect(),
         pages: doc.quality.pages.iter().map(page).collect(),
-        parties: analyze(doc).parties.into_iter().map(|it| it.name).collect(),
+        parties: facts.parties.iter().map(|it| it.name.clone()).collect(),
+        duties: duties.collect(),
         notes: doc.notes.iter().map(|it| it.text(language)).collect(),
         clauses: clauses.collect(),
         blocks: blocks.collect(),

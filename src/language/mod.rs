@@ -4,12 +4,14 @@
 mod cues;
 mod detect;
 mod list;
+mod parties;
 mod segment;
 mod tables;
 
 pub use cues::{Cue, TopicEntry, topics};
 pub use detect::{Detected, detect_blocks};
 pub use list::WordList;
+pub use parties::PartyWords;
 pub use segment::{sentences, words};
 pub use tables::{Pronouns, Tables, Titles};
 

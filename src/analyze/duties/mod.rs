@@ -161,7 +161,9 @@ pub(super) fn duties(doc: &Document, parties: &[Party], speaker: Speaker) -> Vec
             Reading { doc, sentence, language, lexicon, named, speaker, parties: parties.len() };
         if let Some(duty) = reading.duty(index as u32, stem, &mut buffers) {
             found.push(duty);
-        } else if let Some(stem) = stem {
+        } else if let Some(stem) = stem
+            && !buffers.has_modal()
+        {
             // "Leverancier zal: a. …; b. …" lays each item on Leverancier.
             found.push(Duty { sentence: index as u32, action: sentence.span, ..stem });
         }

@@ -16,6 +16,9 @@ use super::super::Speaker;
 /// Words of a sentence that are looked at: what comes later has another modal.
 const LONGEST: usize = 160;
 
+/// How far behind a passive the words are that tell by whom.
+const AGENT: usize = 12;
+
 /// A sentence on its way to a duty.
 pub(super) struct Reading<'a> {
     pub(super) doc: &'a Document,
@@ -78,6 +81,10 @@ impl Reading<'_> {
         buffers: &mut Buffers,
     ) -> Option<Duty> {
         let tokens = self.tokens();
+        // A question lays nothing on anybody.
+        if self.doc[self.sentence.span].ends_with('?') {
+            return None;
+        }
         buffers.clear();
         self.look(tokens, buffers);
         let chosen = self.modal(tokens, buffers);
@@ -85,6 +92,8 @@ impl Reading<'_> {
         // A promise in the main clause goes before a modal in a clause that depends on it.
         let (modal, voice, bearer) = match (chosen, plain) {
             (Some((modal, main)), Some(plain)) if !main || plain.0.to <= modal.from => plain,
+            // "the way in which X may": nothing is said of the sentence itself.
+            (Some((_, false)), None) => return None,
             (Some((modal, _)), _) => {
                 let passive = self.is_passive(tokens, buffers, modal);
                 let voice = if passive { Voice::Passive } else { Voice::Active };
@@ -93,15 +102,24 @@ impl Reading<'_> {
             (None, plain) => plain?,
         };
         let mut bearer = bearer;
+        // "Leverancier: a. zal …": an item that opens with its verb has the bearer of its stem.
         if bearer == Bearer::Nobody
             && let Some(stem) = stem
+            && (0..modal.from).all(|at| self.is_filler(&tokens[at]))
         {
             bearer = stem.bearer;
         }
         if bearer == Bearer::Nobody && self.states(tokens, modal, voice) {
             return None;
         }
-        let modality = self.coloured(modal, buffers);
+        let modality = match self.coloured(modal, buffers) {
+            Modality::Obligation | Modality::Permission
+                if self.is_denied(tokens, buffers, modal) =>
+            {
+                Modality::Prohibition
+            }
+            other => other,
+        };
         let parts = &buffers.parts;
         let first = tokens.get(modal.from)?.span;
         let last = tokens.get(modal.to.checked_sub(1)?)?.span;
@@ -272,8 +290,15 @@ impl Reading<'_> {
         match main {
             Some(main) => Some((*main, true)),
             None => {
-                let any = buffers.modals.iter().find(|it| it.modality != Modality::Discretion);
-                any.map(|it| (*it, false))
+                // "Als het niet lukt moet dit worden besproken": without a comma the main clause
+                // is the one that comes last.
+                let opens = self.language == Language::Dutch && buffers.parts.is_conjunction(0);
+                let mut any =
+                    buffers.modals.iter().filter(|it| it.modality != Modality::Discretion);
+                match opens {
+                    true => any.next_back().map(|it| (*it, true)),
+                    false => any.next().map(|it| (*it, false)),
+                }
             }
         }
     }
@@ -283,6 +308,20 @@ impl Reading<'_> {
         let start = self.segment(buffers, modal.from);
         let opens = |at: usize| buffers.parts.is_conjunction(at);
         if self.language == Language::English {
+            // "any questions you may have": a pronoun in the midst of a clause opens one of its own.
+            let pronoun = modal.from.checked_sub(1).is_some_and(|at| {
+                let class = self.lexicon.class(&tokens[at]);
+                class & (class::READER | class::WE) != 0
+                    && at > start
+                    && self.lexicon.class(&tokens[start])
+                        & (class::PREPOSITION | class::BY | class::CONJUNCTION)
+                        == 0
+                    && self.lexicon.class(&tokens[at - 1]) == 0
+                    && !self.is_filler(&tokens[at - 1])
+            });
+            if pronoun || buffers.parts.is_conjunction(start) && start > 0 {
+                return true;
+            }
             // "the goods which the Supplier shall": the conjunction may stand inside the segment.
             return (start..modal.from).any(opens)
                 && !(start..modal.from)
@@ -290,8 +329,15 @@ impl Reading<'_> {
         }
         // In Dutch the verb of a clause that depends stands at its end: a subject right behind it
         // makes it a main clause.
+        // "Als X, dan zal Y": what stands behind "dan" is the main clause.
+        let then = modal.from.checked_sub(1).map(|at| self.doc.words.get(tokens[at].word));
+        if then == Some("dan") {
+            return false;
+        }
         let conjunction = (start..modal.from).any(opens);
-        let relative = self.lexicon.class(&tokens[start]) & class::OPENER != 0 && start > 0;
+        let relative = start > 0
+            && self.lexicon.class(&tokens[start]) & class::OPENER != 0
+            && self.doc.words.get(tokens[start].word) != "dat";
         let inverted = self.behind(tokens, buffers, modal.from + 1).is_some();
         (conjunction || relative) && !inverted
     }
@@ -361,21 +407,38 @@ impl Reading<'_> {
                 })
             }
             Language::Dutch => {
-                let end = (modal.to..tokens.len())
-                    .find(|&at| buffers.divides[at] != Divide::Space)
-                    .unwrap_or(tokens.len());
-                (modal.to..end).any(|at| self.lexicon.class(&tokens[at]) & class::PASSIVE != 0)
+                let ends = |at: &usize| {
+                    buffers.divides[*at] == Divide::Clause
+                        || buffers.parts.is_conjunction(*at)
+                        || self.lexicon.class(&tokens[*at]) & class::OPENER != 0
+                };
+                let end = (modal.to..tokens.len()).find(ends).unwrap_or(tokens.len());
+                (modal.to..end).any(|at| self.doc.words.get(tokens[at].word) == "worden")
             }
         }
     }
 
     fn bearer(&self, tokens: &[Token], buffers: &Buffers, modal: Modal, passive: bool) -> Bearer {
         if passive {
-            let agent = buffers.actors.iter().find(|it| it.agent);
+            // "shall be paid by the Customer", not "… upon a request by the Customer".
+            let near = |it: &&Actor| {
+                it.agent
+                    && it.from > modal.from
+                    && it.from <= modal.to + AGENT
+                    && !(modal.to..it.from).any(|at| {
+                        buffers.parts.is_conjunction(at) || buffers.divides[at] == Divide::Clause
+                    })
+            };
+            let agent = buffers.actors.iter().find(near);
             return agent.map_or(Bearer::Nobody, |it| it.bearer);
         }
         let verb = self.verb(tokens, buffers, modal);
         let start = self.segment(buffers, verb);
+        // "X agrees that Y shall": what is said of Y.
+        let start = (start..verb)
+            .rev()
+            .find(|&at| matches!(self.doc.words.get(tokens[at].word), "that" | "dat"))
+            .map_or(start, |at| at + 1);
         let before = self.before(tokens, buffers, start, verb);
         let behind = match self.language {
             Language::Dutch => self.behind(tokens, buffers, verb + 1).map(|it| it.bearer),
@@ -397,30 +460,88 @@ impl Reading<'_> {
         // Nothing but adverbs or a pronoun between the last comma and the modal: the subject
         // stands further to the left.
         let fillers = |at: usize| {
-            let token = &tokens[at];
-            let word = self.doc.words.get(token.word);
-            self.lexicon.class(token) & (class::PRONOUN | class::CONJUNCTION) != 0
-                || word.ends_with("ly")
-                || matches!(
-                    word,
-                    "hereby"
-                        | "also"
-                        | "then"
-                        | "therefore"
-                        | "dan"
-                        | "en"
-                        | "and"
-                        | "or"
-                        | "ook"
-                        | "derhalve"
-                        | "however"
-                        | "furthermore"
-                )
+            self.lexicon.class(&tokens[at]) & (class::PRONOUN | class::CONJUNCTION) != 0
+                || self.is_filler(&tokens[at])
         };
         if (start..verb).all(fillers) {
             return self.further(tokens, buffers, start).unwrap_or(Bearer::Nobody);
         }
-        Bearer::Nobody
+        self.enumerated(tokens, buffers, verb).unwrap_or(Bearer::Nobody)
+    }
+
+    /// A word that may stand between a subject and its verb and says nothing of who it is.
+    fn is_filler(&self, token: &Token) -> bool {
+        let word = self.doc.words.get(token.word);
+        word.ends_with("ly")
+            || matches!(
+                word,
+                "hereby"
+                    | "also"
+                    | "then"
+                    | "therefore"
+                    | "dan"
+                    | "en"
+                    | "and"
+                    | "or"
+                    | "ook"
+                    | "derhalve"
+                    | "however"
+                    | "furthermore"
+            )
+    }
+
+    /// Whether what is asked is not to be done: "zal … geen", "neither party shall".
+    fn is_denied(&self, tokens: &[Token], buffers: &Buffers, modal: Modal) -> bool {
+        let word = |at: usize| tokens.get(at).map_or("", |it| self.doc.words.get(it.word));
+        let start = self.segment(buffers, modal.from);
+        if matches!(word(start), "neither" | "no" | "none" | "nor" | "geen" | "niemand" | "nobody")
+        {
+            return true;
+        }
+        if self.language == Language::English {
+            return false;
+        }
+        // To the end of the clause, over what stands between commas in it.
+        for (at, token) in tokens.iter().enumerate().skip(modal.to) {
+            let ends = buffers.divides[at] == Divide::Clause
+                || buffers.parts.is_conjunction(at)
+                || self.lexicon.class(token) & class::OPENER != 0
+                || matches!(word(at), "om" | "maar" | "zodat");
+            if ends {
+                return false;
+            }
+            let denies = matches!(word(at), "niet" | "geen" | "nooit" | "nimmer");
+            // "niet alleen", "niet later dan", "al dan niet" deny nothing.
+            let limits = matches!(
+                word(at + 1),
+                "alleen"
+                    | "later"
+                    | "meer"
+                    | "slechts"
+                    | "eerder"
+                    | "uitsluitend"
+                    | "dan"
+                    | "nader"
+            ) || at > 0 && matches!(word(at - 1), "dan" | "of");
+            if denies && !limits {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The actor that opens the sentence and others with it: "Client and its nominees, employees
+    /// and agents shall".
+    fn enumerated(&self, tokens: &[Token], buffers: &Buffers, verb: usize) -> Option<Bearer> {
+        let actor = buffers.actors.iter().find(|it| it.from <= 1 && it.nominative)?;
+        let and = self.doc.words.get(tokens.get(actor.to)?.word);
+        let alone = matches!(and, "and" | "or" | "en" | "of")
+            && !(actor.to + 1..verb).any(|at| {
+                buffers.parts.is_conjunction(at)
+                    || self.lexicon.class(&tokens[at]) & (class::OPENER | class::COPULA) != 0
+            })
+            && !buffers.modals.iter().any(|it| it.from < verb);
+        alone.then_some(actor.bearer)
     }
 
     /// The subject among words `start..verb`.
@@ -537,7 +658,11 @@ impl Reading<'_> {
                         false => at,
                     }
                 });
-                if let Some(verb) = verb
+                // "Deze overeenkomst verleent Opdrachtnemer …": something else is the subject.
+                let taken = |verb: usize| {
+                    start < verb && self.lexicon.class(&tokens[start]) & class::ARTICLE != 0
+                };
+                if let Some(verb) = verb.filter(|&it| !taken(it))
                     && verb >= start
                     && buffers.divides[verb + 1] == Divide::Space
                     && self.is_promise(tokens, verb, actor.bearer)
@@ -566,8 +691,7 @@ impl Reading<'_> {
         }
         match (self.language, bearer) {
             (Language::Dutch, Bearer::Party(_) | Bearer::Reader) => {
-                word.ends_with('t') && !word.ends_with("st")
-                    || matches!(word, "doet" | "gaat" | "geeft")
+                word.ends_with('t') || matches!(word, "doet" | "gaat" | "geeft")
             }
             (Language::Dutch, Bearer::Every | Bearer::Speaker) => {
                 word.ends_with("en") || word.ends_with("aan")
@@ -590,7 +714,12 @@ impl Reading<'_> {
                             && !matches!(word, "also" | "not" | "in" | "no" | "any" | "event")
                     })
                 });
+                // "will be the rate", "shall be subject to": how it is, not what is to be done.
+                let is = tokens
+                    .get(modal.to)
+                    .is_some_and(|it| matches!(self.doc.words.get(it.word), "be" | "not"));
                 at.is_some_and(state)
+                    || is && voice == Voice::Active && modal.modality == Modality::Obligation
             }
             Language::Dutch => {
                 let future = matches!(
@@ -604,11 +733,12 @@ impl Reading<'_> {
 
     /// A discretion colours the right or duty that it goes with.
     fn coloured(&self, modal: Modal, buffers: &Buffers) -> Modality {
-        let free = buffers.modals.iter().any(|it| it.modality == Modality::Discretion);
+        let mut free = buffers.modals.iter().filter(|it| it.modality == Modality::Discretion);
         match modal.modality {
-            Modality::Right | Modality::Permission | Modality::Obligation if free => {
-                Modality::Discretion
-            }
+            Modality::Right | Modality::Permission if free.next().is_some() => Modality::Discretion,
+            // "shall determine in its discretion", not "shall keep books in a form acceptable to
+            // Lessor in its discretion".
+            Modality::Obligation if free.any(|it| it.from <= modal.to + 8) => Modality::Discretion,
             other => other,
         }
     }
@@ -675,6 +805,11 @@ const IRREGULAR: &[&str] = &[
 ];
 
 impl Buffers {
+    /// Whether the sentence that was read last has a modal of its own.
+    pub(super) fn has_modal(&self) -> bool {
+        !self.modals.is_empty()
+    }
+
     fn clear(&mut self) {
         self.divides.clear();
         self.actors.clear();

@@ -1,0 +1,310 @@
+//! The names that an opening says it will use: "hierna te noemen: Opdrachtgever", "(the
+//! “Supplier”)".
+
+use super::{capitalised, is_role, listed, nobody};
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::sync::LazyLock;
+
+/// A name that the text says it will use from here on.
+pub(super) struct Introduction {
+    /// Where the words that announce it start.
+    pub(super) cue: usize,
+    pub(super) aliases: Vec<String>,
+    /// The first alias.
+    pub(super) alias: (usize, usize),
+    pub(super) end: usize,
+    /// For all parties together.
+    pub(super) together: bool,
+    /// By words that say so, rather than by a bracket.
+    pub(super) announced: bool,
+}
+
+static CUES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    finder(&[
+        "(",
+        "hierna",
+        "verder te noemen",
+        "verder:",
+        "nader te noemen",
+        "verder genoemd",
+        "nader genoemd",
+        "hereinafter",
+        "hereafter",
+        "referred to as",
+        "(the \"",
+        "(the “",
+        "(the ”",
+        "(the '",
+        "(the ‘",
+        "(\"",
+        "(“",
+        "(”",
+        "(„",
+        "('",
+        "(‘",
+        "(de \"",
+        "(de “",
+        "(als \"",
+        "; \"",
+        "; “",
+        "(collectively",
+        "(together",
+        "(each",
+        "(de ‘",
+        "(de '",
+        "(as \"",
+        "(as “",
+        "(the &quot;",
+        "(\u{201f}",
+        "(``",
+        "(''",
+        "(the ``",
+        "(the ''",
+        "ook te noemen",
+        "te noemen",
+        "aan te duiden",
+    ])
+});
+
+/// The introductions in a block, in order; with those in bare brackets where a block is about
+/// the parties.
+pub(super) fn introductions(text: &str, named_in_passing: bool) -> Vec<Introduction> {
+    let mut found: Vec<Introduction> = Vec::new();
+    let mut past = 0;
+    for cue in CUES.iter().flat_map(|it| it.find_iter(text)) {
+        if cue.start() < past {
+            continue;
+        }
+        let after = if text[cue.start()..cue.end()].starts_with(['(', ';']) {
+            cue.start() + 1
+        } else {
+            cue.end()
+        };
+        let Some(introduction) = aliases_after(text, cue.start(), after) else { continue };
+        // "(Tern)" names a party; "(Delaware) Tern" or "(see Annex 1)" doesn't.
+        let plain = &text[cue.start()..cue.end()] == "(" && !introduction.announced;
+        let closed = text[introduction.end..].trim_start_matches([' ', '*', '_']).starts_with(')');
+        if plain && !(named_in_passing && closed) {
+            continue;
+        }
+        past = introduction.end;
+        found.push(introduction);
+    }
+    found
+}
+
+/// Words between the announcement and the name.
+const FILLERS: &[&str] = &[
+    "te",
+    "noemen",
+    "ook",
+    "verder",
+    "nader",
+    "genoemd",
+    "aan",
+    "duiden",
+    "als",
+    "aangeduid",
+    "de",
+    "het",
+    "the",
+    "as",
+    "referred",
+    "to",
+    "called",
+    "known",
+    "each",
+    "a",
+    "an",
+    "or",
+    "of",
+    "kortweg",
+    "simply",
+    "be",
+    "hierna",
+    "hereinafter",
+    "hereafter",
+    "aangeduid",
+    "en/of",
+    "is",
+    "worden",
+    "wordt",
+    "met",
+    "and",
+    "for",
+    "purposes",
+    "naam",
+];
+
+/// Words that say that a name follows.
+const ANNOUNCE: &[&str] =
+    &["noemen", "genoemd", "hierna", "hereinafter", "hereafter", "referred", "aangeduid"];
+
+/// Words that make a name stand for all parties.
+pub(super) const TOGETHER: &[&str] = &[
+    "gezamenlijk",
+    "tezamen",
+    "samen",
+    "collectively",
+    "together",
+    "jointly",
+    "beiden",
+    "both",
+    "individually",
+    "afzonderlijk",
+    "ieder",
+    "elk",
+];
+
+fn aliases_after(text: &str, cue: usize, from: usize) -> Option<Introduction> {
+    let mut at = from;
+    let mut together = false;
+    let mut announced = !text[cue..from].starts_with(['(', ';']);
+    let before = text.get(floor(text, cue.saturating_sub(40))..cue)?;
+    together |= before.rsplit([' ', ',', ';']).take(4).any(|word| listed(TOGETHER, word));
+    let mut aliases = Vec::new();
+    let mut place = None;
+    let mut end = from;
+    for _ in 0..24 {
+        let rest = text.get(at..)?;
+        let trimmed = rest.trim_start_matches([' ', ':', '/', ',', '*', '_', '-', '–']);
+        at += rest.len() - trimmed.len();
+        let Some(first) = trimmed.chars().next() else { break };
+        if let Some(closing) = closing_quotes(first) {
+            let opening = first.len_utf8();
+            let opening =
+                if trimmed.starts_with("''") || trimmed.starts_with("``") { 2 } else { opening };
+            let inner = &trimmed[opening..];
+            let closed = inner.find(closing).filter(|&it| it <= 60 && it > 0);
+            // "(hereinafter, "Tern)" lacks its closing mark.
+            let unclosed = || inner.find(')').filter(|&it| it <= 30 && it > 0);
+            let Some(length) = closed.or_else(unclosed) else { break };
+            let alias = inner[..length].trim_matches([' ', ',', '.', ';']);
+            let start = at + opening + inner.find(alias).unwrap_or(0);
+            if place.is_none() {
+                place = Some((start, start + alias.len()));
+            }
+            aliases.push(alias.to_owned());
+            at += opening + length;
+            if !text[at..].starts_with(')') {
+                at += text[at..].chars().next().map_or(0, char::len_utf8);
+            }
+            end = at;
+            continue;
+        }
+        let word_end = trimmed
+            .find(|it: char| !(it.is_alphanumeric() || matches!(it, '-' | '&' | '/' | '.')))
+            .unwrap_or(trimmed.len());
+        let word = trimmed[..word_end].trim_end_matches('.');
+        if word.is_empty() {
+            break;
+        }
+        if listed(TOGETHER, word) {
+            // "(“Licensing” and together with Seller, “Arizona”)": the first name is its own.
+            if !aliases.is_empty() {
+                break;
+            }
+            together = true;
+            at += word_end;
+            continue;
+        }
+        if !aliases.is_empty() {
+            if listed(&["or", "of", "en", "and", "the", "de", "ook", "also", "as"], word) {
+                at += word_end;
+                continue;
+            }
+            break;
+        }
+        if listed(FILLERS, word) {
+            announced |= listed(ANNOUNCE, word);
+            at += word_end;
+            continue;
+        }
+        // Without quotes: a known role, or a run of words with capitals.
+        if is_role(word) && !first.is_uppercase() || first.is_uppercase() {
+            let mut length = word.len();
+            for next in trimmed[length..].split_inclusive(' ').skip(1).take(4) {
+                let bare = next.trim_end_matches(|it: char| !it.is_alphanumeric());
+                if bare.is_empty() && next.trim() == "&" {
+                    continue;
+                }
+                if !bare.starts_with(char::is_uppercase)
+                    || trimmed[..length].ends_with([',', ';', '.'])
+                {
+                    break;
+                }
+                let start = trimmed[length..].find(bare).map_or(length, |it| length + it);
+                // Only spaces may stand between the words of a name, or an "&".
+                if !trimmed[length..start].trim_matches([' ', '&']).is_empty() {
+                    break;
+                }
+                length = start + bare.len();
+            }
+            place = Some((at, at + length));
+            aliases.push(trimmed[..length].to_owned());
+            end = at + length;
+            break;
+        }
+        break;
+    }
+    if aliases.is_empty() {
+        return None;
+    }
+    together |= aliases.iter().all(|it| nobody(it))
+        && aliases
+            .iter()
+            .any(|it| it.eq_ignore_ascii_case("partijen") || it.eq_ignore_ascii_case("parties"));
+    aliases.retain(|it| {
+        !nobody(it)
+            && it.len() > 1
+            && (it.contains(char::is_uppercase) || is_role(bare(it)))
+            && it.chars().count() <= 40
+    });
+    if aliases.is_empty() && !together {
+        return None;
+    }
+    let aliases = aliases
+        .into_iter()
+        .map(|it| {
+            let it = bare(&it);
+            match is_role(it) && it.starts_with(char::is_lowercase) {
+                true => capitalised(it),
+                false => it.to_owned(),
+            }
+        })
+        .collect();
+    Some(Introduction { cue, aliases, alias: place?, end, together, announced })
+}
+
+/// Finds words whatever their case, the longest where several start at one place.
+pub(super) fn finder(words: &[&str]) -> Option<AhoCorasick> {
+    // None only when the words make too large an automaton; ours are far below that.
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .ascii_case_insensitive(true)
+        .build(words)
+        .ok()
+}
+
+/// A name without the article that stands within its quotation marks.
+fn bare(name: &str) -> &str {
+    let articles = ["the ", "The ", "de ", "De ", "het ", "Het "];
+    articles.iter().find_map(|it| name.strip_prefix(it)).unwrap_or(name)
+}
+
+/// What closes a quotation that `char` opens.
+fn closing_quotes(char: char) -> Option<&'static [char]> {
+    match char {
+        '"' | '“' | '”' | '„' | '\u{201f}' => Some(&['"', '”', '“']),
+        '\'' | '‘' | '’' | '`' => Some(&['\'', '’']),
+        '«' => Some(&['»']),
+        _ => None,
+    }
+}
+
+pub(super) fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

@@ -1,0 +1,248 @@
+//! Parties of general terms and templates: by definitions ("Opdrachtgever: de natuurlijke persoon
+//! die …"), by the title, or by roles alone.
+
+use super::super::kind::{self, Kind};
+use super::introduction::finder;
+use super::name::{is_proper, name_in, without_legal_form};
+use super::{Found, Speaker, capitalised, is_role, nobody};
+use crate::document::{Document, Zone};
+use crate::language::{self, Language, PartyWords};
+use crate::span::Span;
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
+
+/// How far into general terms their parties are defined, in bytes.
+const OPENING: u32 = 12_000;
+
+/// The most definitions of parties that are kept: further ones are of somebody's staff or clients.
+const SIDES: usize = 3;
+
+impl Found {
+    /// Parties that the definitions name: "Opdrachtgever: de natuurlijke persoon die …".
+    pub(super) fn defined(&mut self, doc: &Document) {
+        for sentence in &doc.sentences {
+            if sentence.span.start > OPENING || self.parties.len() >= SIDES {
+                break;
+            }
+            if matches!(sentence.zone, Zone::Contents | Zone::Heading | Zone::Furniture) {
+                continue;
+            }
+            let text = &doc[sentence.span];
+            let Some((name, rest)) = definition(text) else { continue };
+            let start: String = rest.chars().take(160).map(|it| it.to_ascii_lowercase()).collect();
+            let person = PartyWords::all().persons.iter().any(|it| start.contains(it));
+            let organisation = name_in(rest).is_some_and(|it| {
+                without_legal_form(&it).is_some()
+                    && it.to_lowercase().contains(&name.to_lowercase())
+            });
+            let strong = [
+                "gevestigd",
+                "handelend onder",
+                "handelsnaam",
+                "partij met wie",
+                "exploitant van",
+                "dienstverlener zoals",
+                "bedoelen we",
+                "bedoelen wij",
+                "gebruiker van de",
+            ];
+            let strong = organisation || strong.iter().any(|it| start.contains(it));
+            let known = is_role(name) || counterpart(name);
+            if known && person || strong {
+                let offset = sentence.span.start as usize + text.find(name).unwrap_or(0);
+                let place = Span::new(offset, offset + name.len());
+                // "Waardewerk: een handelsnaam van …, hierna te noemen 'opdrachtnemer'".
+                let other = self.parties.iter_mut().find(|it| {
+                    rest.contains(it.name.as_str())
+                        || it.definition.start >= sentence.span.start
+                            && it.definition.end <= sentence.span.end
+                });
+                match other.filter(|it| sentence.span.contains(it.definition)) {
+                    Some(party) if !party.aliases.iter().any(|it| it == name) => {
+                        party.aliases.push(name.to_owned());
+                        party.aliases.sort_by_key(|it| std::cmp::Reverse(it.len()));
+                    }
+                    Some(_) => {}
+                    None => self.add(None, &[name.to_owned()], place),
+                }
+            }
+        }
+    }
+
+    /// The party whose general terms they are, and who stands across from it.
+    pub(super) fn in_title(&mut self, doc: &Document, speaker: Speaker) {
+        if self.parties.is_empty() {
+            let Some((name, place)) = owner(doc) else { return };
+            self.add(Some(name), &[], place);
+        }
+        let [party] = &self.parties[..] else { return };
+        // "You" stands across from a writer that speaks to it.
+        if speaker == Speaker::OneParty || kind::kind(doc) != Kind::Terms {
+            return;
+        }
+        let writer = !is_role(&party.name) || party.aliases.iter().any(|it| !is_role(it));
+        if !writer {
+            return;
+        }
+        let most = PartyWords::all()
+            .counterparts
+            .iter()
+            // A "lid" is a paragraph as well.
+            .filter(|it| **it != "lid")
+            .filter(|it| !party.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(it)))
+            .filter_map(|it| {
+                let (uses, place) = uses(doc, it);
+                (uses >= 3).then_some((uses, place))
+            })
+            .max_by_key(|it| (it.0, std::cmp::Reverse(it.1.start)));
+        if let Some((_, place)) = most {
+            self.add(None, &[capitalised(&doc[place])], place);
+        }
+    }
+
+    /// Roles that the text uses without saying who has them.
+    pub(super) fn in_roles(&mut self, doc: &Document, speaker: Speaker) {
+        let roles = &PartyWords::all().roles;
+        let mut uses: Vec<(u32, Span)> = vec![(0, Span::default()); roles.len()];
+        for found in ROLE_FINDER.iter().flat_map(|it| it.find_iter(&doc.text)) {
+            let span = Span::new(found.start(), found.end());
+            if whole_word(&doc.text, span) {
+                let role = &mut uses[found.pattern().as_usize()];
+                // A capital inside a sentence makes it a name; in Dutch the word alone will do.
+                let capital = doc[span].starts_with(char::is_uppercase);
+                if capital || doc.language == Some(Language::Dutch) {
+                    if role.0 == 0 {
+                        role.1 = span;
+                    }
+                    role.0 += 1;
+                }
+            }
+        }
+        let count = |name: &str| {
+            roles.iter().position(|it| *it == name).map_or((0, Span::default()), |at| uses[at])
+        };
+        // The pair whose lesser role is used most.
+        let mut best: Option<((u32, u32), &str, &str)> = None;
+        for (one, others) in &PartyWords::all().pairs {
+            for other in others {
+                let (first, second) = (count(one).0, count(other).0);
+                let rank = (first.min(second), first + second);
+                if rank.0 >= 2 && best.is_none_or(|it| rank > it.0) {
+                    best = Some((rank, one, other));
+                }
+            }
+        }
+        let Some((rank, one, other)) = best else { return };
+        // Where "wij" speaks to "u" all over, they are the parties, and roles are other people.
+        if speaker == Speaker::OneParty && rank.1 < spoken(doc) {
+            return;
+        }
+        let mut pair = [(count(one).1, one), (count(other).1, other)];
+        pair.sort();
+        for (span, _) in pair {
+            let name = capitalised(&doc[span]);
+            self.add(None, &[name], span);
+        }
+    }
+}
+
+/// The name that a sentence defines, and what it says about it.
+fn definition(text: &str) -> Option<(&str, &str)> {
+    const VERBS: [&str; 6] = [":", " means ", " betekent ", " – ", " - ", "; "];
+    let (name, rest) =
+        VERBS.iter().filter_map(|it| text.split_once(it)).min_by_key(|it| it.0.len())?;
+    let bare = name.trim_matches(|it: char| !it.is_alphanumeric() && it != '.');
+    let bare = bare.strip_prefix("De ").or(bare.strip_prefix("The ")).unwrap_or(bare);
+    let fits = bare.starts_with(char::is_uppercase)
+        && bare.split(' ').count() <= 4
+        && !nobody(bare)
+        && (is_role(bare) || counterpart(bare) || is_proper(bare));
+    fits.then_some((bare, rest))
+}
+
+fn counterpart(word: &str) -> bool {
+    PartyWords::all().counterparts.contains(&word.to_lowercase().as_str())
+}
+
+/// Whose general terms they are: "Algemene voorwaarden van …", "… is eigendom van …, gevestigd".
+fn owner(doc: &Document) -> Option<(String, Span)> {
+    const TITLES: [&str; 8] = [
+        "voorwaarden van ",
+        "voorwaarden – ",
+        "voorwaarden - ",
+        "voorwaarden ",
+        "terms of service of ",
+        "beheerd door ",
+        "operated by ",
+        "referring to ",
+    ];
+    for (at_block, block) in doc.blocks.iter().take(30).enumerate() {
+        let text = &doc[block.span];
+        let lower = text.to_ascii_lowercase();
+        for title in TITLES {
+            let Some(at) = lower.find(title).map(|it| it + title.len()) else { continue };
+            let rest = text.get(at..)?.trim_start_matches(['[', '(', '"', '“']);
+            let Some(name) = name_in(rest).filter(|it| is_proper(it)) else { continue };
+            let name = name.trim_end_matches([']', ')', '.']);
+            let Some(start) = text.get(at..).and_then(|it| it.find(name)) else { continue };
+            let short = without_legal_form(name).unwrap_or(name);
+            // The very title may be the one place that gives the name in full.
+            let enough = if at_block < 3 { 2 } else { 3 };
+            if uses(doc, &short.to_lowercase()).0 >= enough && !nobody(name) {
+                let start = block.span.start as usize + at + start;
+                return Some((name.to_owned(), Span::new(start, start + name.len())));
+            }
+        }
+    }
+    None
+}
+
+/// How often words are used, with the first place.
+pub(super) fn uses(doc: &Document, words: &str) -> (u32, Span) {
+    let mut numbers = Vec::new();
+    for span in language::words(words) {
+        match doc.words.find(&words[span.range()].to_lowercase()) {
+            Some(number) => numbers.push(number),
+            None => return (0, Span::default()),
+        }
+    }
+    let Some(&first) = numbers.first() else { return (0, Span::default()) };
+    let mut found = (0, Span::default());
+    for (at, token) in doc.tokens.iter().enumerate() {
+        if token.word != first {
+            continue;
+        }
+        let rest = doc.tokens.get(at..at + numbers.len()).unwrap_or_default();
+        if rest.len() == numbers.len() && rest.iter().zip(&numbers).all(|it| it.0.word == *it.1) {
+            if found.0 == 0 {
+                found.1 = rest.iter().fold(token.span, |span, it| span.join(it.span));
+            }
+            found.0 += 1;
+        }
+    }
+    found
+}
+
+/// How often the text says wij and u.
+fn spoken(doc: &Document) -> u32 {
+    let mut words = Vec::new();
+    for language in Language::ALL {
+        let pronouns = &language.tables().pronouns;
+        words.extend(pronouns.we.iter().chain(&pronouns.you).filter_map(|it| doc.words.find(it)));
+    }
+    doc.tokens.iter().filter(|it| words.contains(&it.word)).count() as u32
+}
+
+static ROLE_FINDER: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| finder(&PartyWords::all().roles));
+
+/// Whether a place is a word of its own, but for a plural or genitive s.
+fn whole_word(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start as usize).and_then(|it| it.chars().next_back());
+    if before.is_some_and(char::is_alphanumeric) {
+        return false;
+    }
+    let rest = text.get(span.end as usize..).unwrap_or("");
+    let rest = rest.strip_prefix('s').unwrap_or(rest);
+    !rest.chars().next().is_some_and(char::is_alphanumeric)
+}

@@ -1,0 +1,99 @@
+//! The words by which contracts name their parties, of all languages together: an English role in
+//! a Dutch contract is a role.
+
+use super::Language;
+use serde::Deserialize;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// The words by which contracts name their parties. All in lower case.
+#[derive(Debug, Default)]
+pub struct PartyWords {
+    /// Roles, in the order of the tables: `opdrachtgever`, `supplier`.
+    pub roles: Vec<&'static str>,
+    /// Roles that face each other; those tried first come first.
+    pub pairs: Vec<(&'static str, Vec<&'static str>)>,
+    /// Names that an opening gives to what is nobody: `agreement`, `effective date`.
+    pub not_parties: HashSet<&'static str>,
+    /// Roles of whoever stands across from the writer of general terms.
+    pub counterparts: Vec<&'static str>,
+    /// Words of a definition that defines somebody.
+    pub persons: Vec<&'static str>,
+    /// What stands over a list of people who agree.
+    pub members: HashSet<&'static str>,
+    /// What the name of a body starts with, in a small letter: `gemeente`.
+    pub bodies: HashSet<&'static str>,
+    role_set: HashSet<&'static str>,
+}
+
+impl PartyWords {
+    /// Those of all languages.
+    pub fn all() -> &'static PartyWords {
+        &WORDS
+    }
+
+    /// Whether `word` is a role, whatever its case.
+    pub fn is_role(&self, word: &str) -> bool {
+        // Nearly every word is no role by its length or letters alone; most are not lower-cased.
+        word.len() <= 32 && self.role_set.contains(word.to_lowercase().as_str())
+    }
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Table {
+    roles: String,
+    pairs: String,
+    not_parties: String,
+    counterparts: String,
+    persons: String,
+    members: String,
+    bodies: String,
+}
+
+static WORDS: LazyLock<PartyWords> = LazyLock::new(|| {
+    let mut words = PartyWords::default();
+    for language in Language::ALL {
+        // Part of the binary, and a test reads it: a broken table can't ship.
+        let table: Table = toml::from_str(match language {
+            Language::Dutch => include_str!("nl/parties.toml"),
+            Language::English => include_str!("en/parties.toml"),
+        })
+        .unwrap_or_default();
+        words.roles.extend(split(table.roles));
+        words.pairs.extend(split(table.pairs).filter_map(|it| {
+            let (one, others) = it.split_once(": ")?;
+            Some((one, others.split(", ").collect()))
+        }));
+        words.not_parties.extend(split(table.not_parties));
+        words.counterparts.extend(split(table.counterparts));
+        words.persons.extend(split(table.persons));
+        words.members.extend(split(table.members));
+        words.bodies.extend(split(table.bodies));
+    }
+    words.role_set = words.roles.iter().copied().collect();
+    words
+});
+
+fn split(list: String) -> impl Iterator<Item = &'static str> {
+    let list: &'static str = list.leak();
+    list.split('|').map(str::trim).filter(|it| !it.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_table_is_read() {
+        let words = PartyWords::all();
+        assert!(words.is_role("Opdrachtgever") && words.is_role("SUPPLIER"));
+        assert!(words.members.contains("groepsleden") && words.members.contains("team members"));
+        assert!(words.not_parties.contains("ingangsdatum"));
+        for (one, others) in &words.pairs {
+            for role in others.iter().chain([one]) {
+                assert!(words.is_role(role), "{role} is no role");
+            }
+        }
+    }
+}
