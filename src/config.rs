@@ -252,6 +252,16 @@ impl Settings {
         self.select.is_some() || !self.ignore.is_empty() || off
     }
 
+    /// Gives rules that are named by an old name the one that `now` says.
+    pub fn rename(&mut self, now: impl Fn(&str) -> String) {
+        let lists = self.select.iter_mut().flat_map(|it| &mut it.value);
+        for name in lists.chain(self.ignore.iter_mut().map(|it| &mut it.value)) {
+            *name = now(name);
+        }
+        let severity = std::mem::take(&mut self.severity);
+        self.severity = severity.into_iter().map(|(name, it)| (now(&name), it)).collect();
+    }
+
     /// Every name of a rule or group that is said, with its place.
     pub fn rule_names(&self) -> impl Iterator<Item = (&str, &Origin)> {
         let select = self

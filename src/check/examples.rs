@@ -3,13 +3,28 @@
 use super::{Options, check};
 use crate::document::Document;
 use crate::language::Language;
-use crate::rule::{Expression, Rule, Rules, Shows};
+use crate::rule::{Expression, Reading, Rule, Rules, Shows};
 use crate::span::Span;
 use std::sync::Arc;
+
+/// In which way an example came out otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fails {
+    /// The rule speaks where it should be silent.
+    Noisy,
+    /// The rule is silent where it should speak.
+    Missing,
+    /// It speaks about other words.
+    Wrong,
+    /// The page or the rule itself lacks something.
+    Broken,
+}
 
 /// An example that didn't come out as its page says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
+    /// In which way.
+    pub fails: Fails,
     /// File and line of the example.
     pub place: String,
     /// The rule.
@@ -31,7 +46,12 @@ pub fn examples(rules: &Rules, rule: &Rule) -> Vec<Failure> {
             rules,
             &doc,
             &facts,
-            Options { messages: Some(example.language), expect_all: true, only: Some(index) },
+            Options {
+                messages: Some(example.language),
+                expect_all: true,
+                only: Some(index),
+                ..Options::default()
+            },
         );
         let mine = checked.findings.iter().filter(|it| it.charge.rule == rule.id);
         let got: Vec<Option<Span>> =
@@ -55,6 +75,7 @@ pub fn examples(rules: &Rules, rule: &Rule) -> Vec<Failure> {
         let place = format!("{}:{}", rule.file, example.line);
         for fault in faults {
             failures.push(Failure {
+                fails: Fails::Broken,
                 place: fault.place.clone(),
                 rule: rule.id.clone(),
                 expected: "no fault".to_owned(),
@@ -62,8 +83,13 @@ pub fn examples(rules: &Rules, rule: &Rule) -> Vec<Failure> {
             });
         }
         if got != expected {
+            let fails = match () {
+                () if expected.iter().all(|it| got.contains(it)) => Fails::Noisy,
+                () if got.iter().all(|it| expected.contains(it)) => Fails::Missing,
+                () => Fails::Wrong,
+            };
             let (expected, got) = (words(&expected), words(&got));
-            failures.push(Failure { place, rule: rule.id.clone(), expected, got });
+            failures.push(Failure { fails, place, rule: rule.id.clone(), expected, got });
         }
     }
     failures.extend(broken(rule));
@@ -77,6 +103,7 @@ pub fn examples(rules: &Rules, rule: &Rule) -> Vec<Failure> {
         for (kind, name) in [(Shows::Flag, "flag"), (Shows::Pass, "pass")] {
             if !shows(kind, language) {
                 failures.push(Failure {
+                    fails: Fails::Broken,
                     place: rule.file.clone(),
                     rule: rule.id.clone(),
                     expected: format!("a ```{name} example in `{}`", language.code()),
@@ -86,6 +113,76 @@ pub fn examples(rules: &Rules, rule: &Rule) -> Vec<Failure> {
         }
     }
     failures
+}
+
+/// An expression that no example of its rule wakes: whether it finds what it should is not shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Uncovered {
+    /// File and line of the expression.
+    pub place: String,
+    /// The rule.
+    pub rule: String,
+    /// The expression.
+    pub pattern: String,
+}
+
+/// The expressions of `rule` (a part of `rules`) that no flagged example holds words of, and how
+/// many it has.
+pub fn coverage(rules: &Rules, rule: &Rule) -> (Vec<Uncovered>, usize) {
+    let mut uncovered = Vec::new();
+    let mut count = 0;
+    for language in Language::ALL {
+        let Some(wording) = rule.record.wording(language) else { continue };
+        // What cures an absence is found in the examples that pass.
+        let examples = rule.examples.iter().filter(|it| it.language == language);
+        let readings: Vec<Reading> = examples
+            .map(|it| {
+                let doc = Arc::new(Document::from_paragraphs(&it.text, language));
+                let facts = Arc::new(crate::analyze::analyze(&doc));
+                Reading::new(rules, doc, facts)
+            })
+            .collect();
+        for pattern in &wording.find {
+            count += 1;
+            let woken = readings.iter().any(|reading| {
+                let speaker = reading.facts.speaker;
+                let expression = Expression::new(pattern, language, speaker);
+                let mut sentences = reading.doc.sentences.iter();
+                sentences.any(|it| expression.is_in(&reading.view(it.span, Some(language))))
+            });
+            if !woken {
+                uncovered.push(Uncovered {
+                    place: rule.place_of(pattern),
+                    rule: rule.id.clone(),
+                    pattern: pattern.clone(),
+                });
+            }
+        }
+    }
+    (uncovered, count)
+}
+
+/// What `rule` says about its flagged examples, a line each: to keep and compare.
+pub fn said(rules: &Rules, rule: &Rule) -> Vec<String> {
+    let Some(index) = rules.iter().position(|it| it.id == rule.id) else { return Vec::new() };
+    let mut lines = Vec::new();
+    let flagged = rule.examples.iter().filter(|it| it.shows == Shows::Flag);
+    for (at, example) in flagged.enumerate() {
+        let doc = Arc::new(Document::from_paragraphs(&example.text, example.language));
+        let facts = Arc::new(crate::analyze::analyze(&doc));
+        let options = Options {
+            messages: Some(example.language),
+            expect_all: true,
+            only: Some(index),
+            ..Options::default()
+        };
+        for it in check(rules, &doc, &facts, options).findings {
+            let rewrites: Vec<&str> = it.rewrites.iter().map(|it| it.text.as_str()).collect();
+            let (severity, rewrites) = (it.severity.name(), rewrites.join(" / "));
+            lines.push(format!("{} {at}: {severity}: {} => {rewrites}", rule.id, it.message));
+        }
+    }
+    lines
 }
 
 /// Expressions of `rule` that don't compile, those that no example wakes too.
@@ -101,6 +198,7 @@ fn broken(rule: &Rule) -> Vec<Failure> {
             let expression = Expression::new(pattern, language, Default::default());
             if let Err(reason) = expression.check() {
                 failures.push(Failure {
+                    fails: Fails::Broken,
                     place: rule.place_of(pattern),
                     rule: rule.id.clone(),
                     expected: "an expression".to_owned(),

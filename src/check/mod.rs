@@ -9,7 +9,7 @@ mod hits;
 mod judge;
 mod wording;
 
-pub use examples::{Failure, examples};
+pub use examples::{Fails, Failure, Uncovered, coverage, examples, said};
 
 use crate::analyze::Facts;
 use crate::document::{Document, Zone};
@@ -22,6 +22,7 @@ use judge::{Judge, Judged};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 use wording::Wording;
 
 /// How to check.
@@ -33,6 +34,21 @@ pub struct Options {
     pub expect_all: bool,
     /// Run only the rule at this index.
     pub only: Option<usize>,
+    /// Measure what each rule costs.
+    pub profile: bool,
+}
+
+/// What a rule cost on one document.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Cost {
+    /// The rule, an index into the rules.
+    pub rule: usize,
+    /// Time that its judgment took; its words are looked for together with those of all others.
+    pub time: Duration,
+    /// Places where its words were found, before guards.
+    pub hits: usize,
+    /// What it said.
+    pub findings: usize,
 }
 
 /// What the rules said about one document.
@@ -42,21 +58,37 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// Rules that failed, in order of rule.
     pub faults: Vec<Fault>,
+    /// What each rule cost, where that was asked for, in order of rule.
+    pub costs: Vec<Cost>,
+    /// What it took to look for the words of all rules together.
+    pub scan: Duration,
 }
 
 /// Runs `rules` over `doc`.
 pub fn check(rules: &Rules, doc: &Arc<Document>, facts: &Arc<Facts>, options: Options) -> Checked {
     let reading = Arc::new(Reading::new(rules, doc.clone(), facts.clone()));
+    let now = || options.profile.then(Instant::now);
+    let since = |it: Option<Instant>| it.map_or(Duration::ZERO, |it| it.elapsed());
+    let start = now();
     let hits = Hits::in_document(rules, &reading);
-    let judge = |index: usize, flagged: &Flagged| match hits.of(index as u32) {
-        Ok(hits) => Judge { rule: &rules.all()[index], reading: &reading, flagged }.judge(hits),
-        Err(fault) => Judged { faults: vec![fault], ..Judged::default() },
+    let scan = since(start);
+    let judge = |index: usize, flagged: &Flagged| {
+        let start = now();
+        let (judged, found) = match hits.of(index as u32) {
+            Ok(hits) => {
+                let rule = &rules.all()[index];
+                (Judge { rule, reading: &reading, flagged }.judge(hits), hits.len())
+            }
+            Err(fault) => (Judged { faults: vec![fault], ..Judged::default() }, 0),
+        };
+        let findings = judged.verdicts.len();
+        (judged, Cost { rule: index, time: since(start), hits: found, findings })
     };
     let asked = (0..rules.all().len()).filter(|it| options.only.is_none_or(|only| only == *it));
     let (absent, present): (Vec<usize>, Vec<usize>) =
         asked.partition(|&it| rules.all()[it].charge.absent.is_some());
     let none = Flagged::default();
-    let mut said: Vec<(usize, Judged)> =
+    let mut said: Vec<(usize, (Judged, Cost))> =
         present.into_par_iter().map(|it| (it, judge(it, &none))).collect();
     if options.expect_all || expects_all(doc, facts) {
         let flagged = Flagged::by(rules, &said);
@@ -65,8 +97,12 @@ pub fn check(rules: &Rules, doc: &Arc<Document>, facts: &Arc<Facts>, options: Op
     let language = options.messages.or(doc.language).unwrap_or(Language::Dutch);
     let mut findings = Vec::new();
     let mut faults = hits.faults.clone();
-    for (index, judged) in said {
+    let mut costs = Vec::new();
+    for (index, (judged, cost)) in said {
         faults.extend(judged.faults);
+        if options.profile {
+            costs.push(cost);
+        }
         let word = Wording { rule: &rules.all()[index], reading: &reading, language };
         findings.extend(judged.verdicts.into_iter().map(|it| word.finding(it)));
     }
@@ -76,7 +112,8 @@ pub fn check(rules: &Rules, doc: &Arc<Document>, facts: &Arc<Facts>, options: Op
     findings.dedup_by(|a, b| a.span == b.span && a.charge.rule == b.charge.rule);
     faults.sort();
     faults.dedup();
-    Checked { findings, faults }
+    costs.sort_by_key(|it| it.rule);
+    Checked { findings, faults, costs, scan }
 }
 
 /// Whether a text is one in which a shared purpose, a change procedure … can be expected: a whole
@@ -94,9 +131,9 @@ fn expects_all(doc: &Document, facts: &Facts) -> bool {
 struct Flagged([BTreeSet<u32>; 8]);
 
 impl Flagged {
-    fn by(rules: &Rules, said: &[(usize, Judged)]) -> Flagged {
+    fn by(rules: &Rules, said: &[(usize, (Judged, Cost))]) -> Flagged {
         let mut flagged = Flagged::default();
-        for (index, judged) in said {
+        for (index, (judged, _)) in said {
             let rule = &rules.all()[*index];
             for &(flaw, _) in &rule.charge.flaws {
                 let sentences = judged.verdicts.iter().filter_map(|it| it.sentence);

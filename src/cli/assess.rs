@@ -59,6 +59,10 @@ pub(super) fn judged(
         revisions: contracts.revisions,
         all: true,
         threads: None,
+        cache: false,
+        cache_dir: None,
+        watch: false,
+        profile_rules: false,
         stdin_filename: contracts.stdin_filename,
         since: Since::default(),
         // Forms that a configuration names are those of `check`.

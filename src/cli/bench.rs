@@ -4,7 +4,7 @@
 use super::since::Before;
 use crate::analyze::{Facts, analyze};
 use crate::assess::assess;
-use crate::check::{self, Checked, check};
+use crate::check::{self, Checked, Cost, check};
 use crate::compare::Version;
 use crate::config::Settings;
 use crate::date::Date;
@@ -21,6 +21,7 @@ use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// How to take what is read.
 #[derive(Clone, Copy)]
@@ -40,6 +41,8 @@ pub(super) struct Bench<'a> {
     pub(super) today: Option<Date>,
     /// What was there before, where only what is new is asked for.
     pub(super) before: Option<&'a Before>,
+    /// Whether to measure what each rule costs.
+    pub(super) profile: bool,
 }
 
 /// What comes beside the judgment of one contract.
@@ -50,6 +53,10 @@ pub(super) struct Aside {
     pub(super) answered: Vec<usize>,
     /// What there is to say of comments in the text, with the line.
     pub(super) comments: Vec<(u32, Text)>,
+    /// What each rule cost, where that was asked for.
+    pub(super) costs: Vec<Cost>,
+    /// What it took to look for the words of all rules.
+    pub(super) scan: Duration,
     /// Findings that were there before, and so are not shown.
     pub(super) known: usize,
     /// What stopped the look at the version before.
@@ -119,6 +126,8 @@ impl Bench<'_> {
                 .into_iter()
                 .map(|it| Fault { document: Some(name.to_owned()), ..it })
                 .collect(),
+            costs: checked.costs,
+            scan: checked.scan,
             known: known.iter().filter(|it| **it).count(),
             unknown,
             ..Aside::default()
@@ -156,6 +165,7 @@ impl Bench<'_> {
         let facts = Arc::new(analyze(&document));
         let options = check::Options {
             messages: Some(self.style.language_for(&document)),
+            profile: self.profile,
             ..check::Options::default()
         };
         let mut checked = check(self.rules, &document, &facts, options);

@@ -1,26 +1,43 @@
 //! `weeflint check`: contracts in, findings and scores out.
 
 use super::bench::{Aside, Bench};
+use super::cache::{Cache, Shown};
 use super::files::files;
 use super::flags::revisions;
 use super::outputs::Output;
 use super::settings::{self, Asked, Configs};
 use super::since::{Before, Since};
 use super::{CLEAN, FOUND, PARTLY, Packs, STOPPED, Speech, Stop, output, outputs};
-use crate::check;
+use crate::check::{self, Cost};
 use crate::config::{Measure, Settings};
 use crate::document::View;
 use crate::finding::Severity;
 use crate::language::Language;
 use crate::ledger::{self, Decision};
 use crate::read;
+use crate::report::messages::Text;
 use crate::report::{Entry, Judged, Run, Style, messages};
 use crate::rule::Rules;
 use clap::Args;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 pub(super) use super::bench::{Input, bytes};
+
+const WATCHING: Text =
+    Text::new("wacht op een wijziging; Ctrl-C stopt", "waiting for a change; Ctrl-C stops");
+const COSTS: Text = Text::new(
+    "         tijd   plekken   gevonden  regel",
+    "         time   places   findings  rule",
+);
+const SCAN: Text = Text::new(
+    "(de woorden van alle regels samen zoeken)",
+    "(looking for the words of all rules together)",
+);
+const RENAMED: Text = Text::new("'{}' heet nu '{}'", "'{}' is called '{}' now");
+const REMOVED: Text = Text::new("regel '{}' is er niet meer: {}", "rule '{}' is gone: {}");
 
 #[derive(Args)]
 pub(super) struct Flags {
@@ -36,6 +53,19 @@ pub(super) struct Flags {
     /// Threads [default: one for each processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(super) threads: Option<u16>,
+    /// Keep what this run shows, enciphered, and show it again as long as nothing changed (also:
+    /// WEEFLINT_CACHE=1)
+    #[arg(long)]
+    pub(super) cache: bool,
+    /// Where it is kept [default: weeflint in the cache folder of the user]
+    #[arg(long, value_name = "DIR")]
+    pub(super) cache_dir: Option<PathBuf>,
+    /// Go on: check again whenever a contract changes, until stopped
+    #[arg(long)]
+    pub(super) watch: bool,
+    /// Say on standard error what each rule cost: time, places with its words, findings
+    #[arg(long)]
+    pub(super) profile_rules: bool,
     /// What to call standard input; its extension helps to tell the format
     #[arg(long, value_name = "NAME", default_value = "stdin")]
     pub(super) stdin_filename: String,
@@ -66,14 +96,78 @@ pub(super) struct Done<'a> {
     pub(super) decisions: Vec<Decision>,
     /// Whether a finding answers to each of them.
     answered: Vec<bool>,
-    /// Lines about comments in the text, and about versions before that could not be read.
+    /// Lines about names of rules, comments in the text, and about versions before that could not be read.
     pub(super) comments: Vec<String>,
     /// How many findings were there before, where only new ones are shown.
     known: Option<String>,
 }
 
 pub(super) fn run(flags: Flags, environment: Language) -> Result<u8, Stop> {
-    with(&flags, environment, show)
+    if !flags.watch {
+        return once(&flags, environment);
+    }
+    let language = flags.speech.messages.unwrap_or(environment);
+    loop {
+        let before = stamp(&flags.paths, language);
+        if let Err(Stop(line)) = once(&flags, environment) {
+            output::complain(&line);
+        }
+        output::complain(WATCHING.get(language));
+        while stamp(&flags.paths, language) == before {
+            std::thread::sleep(Duration::from_millis(400));
+        }
+    }
+}
+
+fn once(flags: &Flags, environment: Language) -> Result<u8, Stop> {
+    let language = flags.speech.messages.unwrap_or(environment);
+    let asked = std::env::var("WEEFLINT_CACHE").is_ok_and(|it| matches!(it.as_str(), "1" | "true"));
+    let keeps = flags.cache || asked && !flags.asked.choice.isolated;
+    let cache = if keeps { cached(flags, language)? } else { None };
+    if let Some(shown) = cache.as_ref().and_then(Cache::read) {
+        return shown.put();
+    }
+    let shown = with(flags, environment, shown)?;
+    if let Some(cache) = cache {
+        cache.keep(&shown, language);
+    }
+    shown.put()
+}
+
+/// The place of this run in the cache; none where it depends on more than files.
+fn cached(flags: &Flags, language: Language) -> Result<Option<Cache>, Stop> {
+    if flags.profile_rules || flags.since.asks() {
+        return Ok(None);
+    }
+    let mut configs = Configs::new(&flags.asked, language)?;
+    let of_run = configs.of_the_run()?;
+    let files = files(&flags.paths, language)?;
+    let mut settings = format!("{of_run:?}");
+    for path in &files.paths {
+        settings.push_str(&format!("{:?}", configs.of(path)?));
+    }
+    let (_, decisions) = decisions(&of_run, flags.asked.choice.isolated)?;
+    settings.push_str(&format!("{decisions:?}{:?}", files.trouble));
+    let more = of_run.packs.iter().flat_map(|it| it.value.iter().map(PathBuf::from));
+    for path in more.chain(flags.packs.packs.iter().cloned()) {
+        let Ok(files) = crate::rule::pack::source::files(&path) else { return Ok(None) };
+        settings.push_str(&crate::rule::pack::source::hash(&files));
+    }
+    // A lock decides whether packs may be used at all.
+    if let Some(lock) = of_run.packs.as_ref().and_then(super::pack::lock_of) {
+        settings.push_str(&lock);
+    }
+    Ok(Cache::of(flags.cache_dir.as_deref(), &files.paths, &settings))
+}
+
+/// What tells that a contract changed, came or went.
+fn stamp(paths: &[PathBuf], language: Language) -> String {
+    let files = files(paths, language).map(|it| it.paths).unwrap_or_default();
+    let state = |path: &PathBuf| {
+        let file = path.metadata().ok().map(|it| (it.len(), it.modified().ok()));
+        format!("{path:?} {file:?}\n")
+    };
+    files.iter().map(state).collect()
 }
 
 /// Reads and judges the contracts and hands over what came of it.
@@ -84,7 +178,7 @@ pub(super) fn with<T>(
 ) -> Result<T, Stop> {
     let mut language = flags.speech.messages.unwrap_or(environment);
     let mut configs = Configs::new(&flags.asked, language)?;
-    let of_run = configs.of_the_run()?;
+    let mut of_run = configs.of_the_run()?;
     let speech = Speech {
         messages: flags.speech.messages.or(of_run.messages.as_ref().map(|it| it.value)),
         ..flags.speech
@@ -98,8 +192,9 @@ pub(super) fn with<T>(
         let name = if path.as_os_str() == "-" { Path::new(&flags.stdin_filename) } else { path };
         asked.push(configs.of(name)?);
     }
-    let rules = rules(flags, &of_run, &asked, language)?;
-    let (ledger, decisions) = decisions(&of_run, flags.asked.choice.isolated)?;
+    let (rules, notices) = rules(flags, &mut of_run, &mut asked, language)?;
+    let (ledger, mut decisions) = decisions(&of_run, flags.asked.choice.isolated)?;
+    decisions.iter_mut().for_each(|it| it.rule = rules.renamed(&it.rule).to_owned());
     let mut style = output::style(speech, flags.all, environment);
     style.fail_on = fail_on(&of_run);
     let today = of_run.today.as_ref().map(|it| it.value);
@@ -113,11 +208,19 @@ pub(super) fn with<T>(
         decisions: &decisions,
         today,
         before: before.as_ref(),
+        profile: flags.profile_rules,
     };
 
     let work = || -> Vec<(Entry, Aside)> {
         let paths = files.paths.par_iter().zip(&asked);
-        paths.map(|(path, asked)| bench.entry(path, asked)).collect()
+        let progress = output::Progress::of(files.paths.len());
+        paths
+            .map(|(path, asked)| {
+                let entry = bench.entry(path, asked);
+                progress.step();
+                entry
+            })
+            .collect()
     };
     let results = match flags.threads {
         None => work(),
@@ -130,11 +233,13 @@ pub(super) fn with<T>(
     let (entries, asides): (Vec<Entry>, Vec<Aside>) = results.into_iter().unzip();
     let mut faults = rules.faults.clone();
     let mut answered = vec![false; decisions.len()];
-    let mut comments = Vec::new();
+    let mut comments = notices;
     let mut known = 0;
+    let mut profile = Profile::default();
     for (aside, entry) in asides.into_iter().zip(&entries) {
         faults.extend(aside.faults);
         known += aside.known;
+        profile.add(aside.costs, aside.scan);
         comments.extend(aside.unknown.map(|it| format!("{}: {}", entry.path, it.text(language))));
         aside.answered.into_iter().for_each(|it| answered[it] = true);
         let lines = aside.comments.into_iter();
@@ -144,10 +249,14 @@ pub(super) fn with<T>(
             }));
     }
     faults.sort();
-    let selected = asked.iter().chain([&of_run]).any(Settings::chooses);
+    let chosen = asked.iter().chain([&of_run]).any(Settings::chooses);
+    let selected = chosen || !rules.switched_off.is_empty();
     let run = Run { entries, faults, rules: rules.iter().collect(), selected };
     let refused = run.entries.iter().filter_map(|it| Some((it, it.result.as_ref().err()?)));
     let refused = refused.map(|(it, refusal)| format!("{}: {}", it.path, refusal.text(language)));
+    if flags.profile_rules {
+        output::note(&profile.table(&rules, language));
+    }
     let known = before.as_ref().map(|it| it.hidden(known, language));
     let trouble = files.trouble.into_iter().chain(refused).collect();
     then(&Done {
@@ -166,34 +275,37 @@ pub(super) fn with<T>(
     })
 }
 
-/// Writes the reports, says what else there is to say, and gives the exit code.
-fn show(done: &Done) -> Result<u8, Stop> {
+/// The reports, what else there is to say, and the exit code.
+fn shown(done: &Done) -> Result<Shown, Stop> {
     let Done { run, language, .. } = done;
     let language = *language;
     let redact = done.of_run.redact.as_ref().is_some_and(|it| it.value);
-    outputs::write(&done.outputs, run, &done.style, redact)?;
-    done.trouble.iter().for_each(|it| output::complain(it));
+    let (reports, summary) = outputs::reports(&done.outputs, run, &done.style, redact);
+    let mut lines: Vec<String> = done.trouble.clone();
     if run.entries.is_empty() {
-        output::complain(messages::NO_CONTRACTS.get(language));
+        lines.push(messages::NO_CONTRACTS.get(language).to_owned());
     }
-    done.about_the_ledger().iter().for_each(|it| output::complain(it));
-    done.comments.iter().chain(&done.known).for_each(|it| output::complain(it));
+    lines.extend(done.about_the_ledger());
+    lines.extend(done.comments.iter().chain(&done.known).cloned());
     let mut fails = false;
     for (entry, asked) in run.entries.iter().zip(&done.asked) {
         let Ok(judged) = &entry.result else { continue };
         let from = fail_on(asked);
         fails |= from.is_some_and(|it| judged.findings.iter().any(|f| check::at_least(f, it)));
         for line in worse(entry, judged, asked, language) {
-            output::complain(&line);
+            lines.push(line);
             fails = true;
         }
     }
-    Ok(match fails {
+    let code = match fails {
         _ if !done.trouble.is_empty() => STOPPED,
         true => FOUND,
         _ if !run.is_fully_assessed() || !run.faults.is_empty() => PARTLY,
         _ => CLEAN,
-    })
+    };
+    // A rule may have been stopped because the machine was busy.
+    let lasting = done.trouble.is_empty() && run.faults.is_empty();
+    Ok(Shown { reports, summary, lines, code, lasting })
 }
 
 impl Done<'_> {
@@ -232,6 +344,47 @@ impl Done<'_> {
             lines.push(messages::NO_TODAY.fill(self.language, &[path]));
         }
         lines
+    }
+}
+
+/// What the rules cost over all contracts.
+#[derive(Default)]
+struct Profile {
+    costs: BTreeMap<usize, Cost>,
+    scan: Duration,
+}
+
+impl Profile {
+    fn add(&mut self, costs: Vec<Cost>, scan: Duration) {
+        self.scan += scan;
+        for it in costs {
+            let sum =
+                self.costs.entry(it.rule).or_insert(Cost { rule: it.rule, ..Cost::default() });
+            sum.time += it.time;
+            sum.hits += it.hits;
+            sum.findings += it.findings;
+        }
+    }
+
+    /// The dearest rule first.
+    fn table(&self, rules: &Rules, language: Language) -> String {
+        let mut costs: Vec<&Cost> = self.costs.values().collect();
+        costs.sort_by_key(|it| (std::cmp::Reverse(it.time), it.rule));
+        let millis = |it: Duration| it.as_secs_f64() * 1e3;
+        let mut out = format!("{}\n", COSTS.get(language));
+        out.push_str(&format!(
+            "{:>10.2} ms {:>8} {:>8}  {}\n",
+            millis(self.scan),
+            "",
+            "",
+            SCAN.get(language)
+        ));
+        for it in costs {
+            let id = rules.all().get(it.rule).map_or("", |it| it.id.as_str());
+            let (time, hits, findings) = (millis(it.time), it.hits, it.findings);
+            out.push_str(&format!("{time:>10.2} ms {hits:>8} {findings:>8}  {id}\n"));
+        }
+        out
     }
 }
 
@@ -278,21 +431,38 @@ fn worse(entry: &Entry, judged: &Judged, asked: &Settings, language: Language) -
     bars.collect()
 }
 
-/// The rules that judge any of the contracts.
+/// The rules that judge any of the contracts, and what there is to say of their names.
 fn rules(
     flags: &Flags,
-    of_run: &Settings,
-    asked: &[Settings],
+    of_run: &mut Settings,
+    asked: &mut [Settings],
     language: Language,
-) -> Result<Rules, Stop> {
+) -> Result<(Rules, Vec<String>), Stop> {
     let mut packs = flags.packs.clone();
     if let Some(more) = &of_run.packs {
         // Those of the command line come last, and so win.
         packs.packs.splice(0..0, more.value.iter().map(PathBuf::from));
     }
     let mut rules = packs.load()?;
+    if let Some(more) = &of_run.packs {
+        super::pack::agree(more, &rules, language)?;
+    }
+    let mut notices = Vec::new();
+    for it in asked.iter_mut().chain([&mut *of_run]) {
+        for (name, origin) in it.rule_names() {
+            let now = rules.renamed(name);
+            if now != name {
+                notices.push(format!("{origin}: {}", RENAMED.fill(language, &[name, now])));
+            } else if let Some(why) = rules.removed(name) {
+                notices.push(format!("{origin}: {}", REMOVED.fill(language, &[name, why])));
+            }
+        }
+        it.rename(|name| rules.renamed(name).to_owned());
+    }
+    notices.sort();
+    notices.dedup();
     let mut distinct: Vec<&Settings> = vec![of_run];
-    for it in asked {
+    for it in asked.iter() {
         if !distinct.contains(&it) {
             distinct.push(it);
         }
@@ -304,5 +474,5 @@ fn rules(
         distinct.retain(|it| asked.contains(it));
     }
     rules.retain(|rule| distinct.iter().any(|it| it.judges(&rule.id, rule.record.on)));
-    Ok(rules)
+    Ok((rules, notices))
 }

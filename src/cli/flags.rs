@@ -96,7 +96,9 @@ pub(super) fn one_line(error: &clap::Error, language: Language) -> String {
     };
     let meant =
         [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
-    if let Some(meant) = meant.into_iter().find_map(said) {
+    // Of several the likeliest comes last.
+    let likeliest = |it: String| it.rsplit(", ").next().map(str::to_owned);
+    if let Some(meant) = meant.into_iter().find_map(said).and_then(likeliest) {
         line.push_str(&messages::DID_YOU_MEAN.fill(language, &[&meant]));
     }
     line

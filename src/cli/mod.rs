@@ -2,21 +2,31 @@
 //!
 //! Results go to standard output, everything else to standard error. What stops a run is one line.
 
+mod api;
+mod arguments;
 mod assess;
 mod bench;
+mod cache;
 mod check;
 mod compare;
+mod completions;
+mod doctor;
 mod evaluate;
 mod config;
 mod explain;
 mod files;
 mod flags;
+mod git;
 mod ledger;
+mod lint;
+mod new;
 mod output;
 mod outputs;
+mod pack;
 mod questions;
 mod read;
 mod rules;
+mod schema;
 mod settings;
 mod since;
 mod test;
@@ -41,7 +51,7 @@ const PARTLY: u8 = 3;
 #[derive(Parser)]
 #[command(name = "weeflint", version, about, arg_required_else_help = true)]
 #[command(
-    after_help = "Exit codes: 0 clean, 1 findings, 2 could not run, 3 not or only partly assessed."
+    after_help = "An argument @FILE stands for the arguments in that file, one a line.\n\nExit codes: 0 clean, 1 findings, 2 could not run, 3 not or only partly assessed."
 )]
 struct Cli {
     #[command(subcommand)]
@@ -62,14 +72,30 @@ enum Command {
     Config(config::Flags),
     /// Write down decisions about findings, outside the text
     Ledger(ledger::Flags),
+    /// Add, update, verify and list packs of rules
+    Pack(pack::Flags),
     /// List the rules
     Rules(rules::Flags),
     /// Show the page of a rule: what it finds, why it matters, examples
     Explain(explain::Flags),
     /// Run the examples on the pages of the rules
     Test(test::Flags),
+    /// For authors of rules: what is doubtful about rules that load all the same
+    Lint(lint::Flags),
+    /// For authors of rules: write a first version of a rule or a pack
+    New(new::Flags),
+    /// For authors of rules: what a script sees, with since when it is stable
+    Api(api::Flags),
+    /// For authors of rules and pipelines: JSON schema of settings, records, packs or the report
+    Schema(schema::Flags),
     /// For authors of rules: measure the rules on labelled passages
     Evaluate(evaluate::Flags),
+    /// What this program is and finds here, for a report of trouble
+    Doctor(Box<doctor::Flags>),
+    /// Write completions for a shell
+    Completions(completions::Flags),
+    /// Write the manual pages
+    Man(completions::Man),
     /// Show a contract as it was read: outline and text with clause numbers
     Read(read::Flags),
 }
@@ -88,8 +114,8 @@ struct Speech {
 /// Flags of every subcommand that loads rules.
 #[derive(Args, Debug, Clone)]
 struct Packs {
-    /// Also load the rules in this folder; may be given more than once
-    #[arg(long = "pack", value_name = "DIR")]
+    /// Also load the rules in this folder or .zip; may be given more than once
+    #[arg(long = "pack", value_name = "DIR|ZIP")]
     packs: Vec<PathBuf>,
 }
 
@@ -100,7 +126,7 @@ struct Stop(String);
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
     let language = flags::environment();
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::try_parse_from(arguments::expanded(std::env::args_os())) {
         Ok(cli) => cli,
         Err(error) if error.use_stderr() && !flags::is_help(&error) => {
             output::complain(&flags::one_line(&error, language));
@@ -119,10 +145,18 @@ pub fn main() -> ExitCode {
         Command::Compare(flags) => compare::run(&flags, language),
         Command::Config(flags) => config::run(flags, language),
         Command::Ledger(flags) => ledger::run(flags, language),
+        Command::Pack(flags) => pack::run(flags, language),
         Command::Rules(flags) => rules::run(flags, language),
         Command::Explain(flags) => explain::run(&flags, language),
         Command::Test(flags) => test::run(&flags, language),
+        Command::Lint(flags) => lint::run(&flags, language),
+        Command::New(flags) => new::run(&flags, language),
+        Command::Api(flags) => api::run(&flags),
+        Command::Schema(flags) => schema::run(&flags),
         Command::Evaluate(flags) => evaluate::run(&flags, language),
+        Command::Doctor(flags) => doctor::run(&flags, language),
+        Command::Completions(flags) => completions::run(&flags),
+        Command::Man(flags) => completions::man(&flags),
         Command::Read(flags) => read::run(&flags, language),
     };
     match result {

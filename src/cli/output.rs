@@ -4,6 +4,7 @@ use super::{Speech, Stop};
 use crate::language::Language;
 use crate::report::{Style, harmless};
 use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Columns that read well; wider terminals get a margin.
 const READABLE: usize = 100;
@@ -23,6 +24,41 @@ pub(super) fn show(text: &str) -> Result<(), Stop> {
 pub(super) fn complain(line: &str) {
     let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
     let _ = writeln!(io::stderr().lock(), "weeflint: {}", harmless(&line));
+}
+
+/// Says more than a line beside the result.
+pub(super) fn note(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// How many contracts are done, on standard error: on a terminal only, and gone at the end.
+pub(super) struct Progress {
+    all: usize,
+    done: AtomicUsize,
+}
+
+impl Progress {
+    /// Of `all` contracts; of one there is nothing to tell.
+    pub(super) fn of(all: usize) -> Progress {
+        let silent = all < 2 || !io::stderr().is_terminal();
+        Progress { all: if silent { 0 } else { all }, done: AtomicUsize::new(0) }
+    }
+
+    /// One more is done.
+    pub(super) fn step(&self) {
+        if self.all > 0 {
+            let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+            let _ = write!(io::stderr().lock(), "\r{done}/{}", self.all);
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if self.all > 0 {
+            let _ = write!(io::stderr().lock(), "\r\u{1b}[K");
+        }
+    }
 }
 
 /// How to show results on this terminal, or in this pipe.

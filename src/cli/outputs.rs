@@ -74,40 +74,39 @@ pub(super) fn outputs(asked: &[String], language: Language) -> Result<Vec<Output
     Ok(outputs)
 }
 
-/// Writes every report. Where annotations were asked for on GitHub Actions, the summary of the job
-/// is written too.
-///
-/// # Errors
-/// When a file can't be written.
-pub(super) fn write(
+/// Every report with its file, and what is added to the summary of the job where annotations were
+/// asked for on GitHub Actions.
+pub(super) fn reports(
     outputs: &[Output],
     run: &Run,
     style: &Style,
     redact: bool,
-) -> Result<(), Stop> {
+) -> (Vec<(Option<PathBuf>, String)>, Option<String>) {
     let without = redact.then(|| redacted(run, style));
     let run = without.as_ref().unwrap_or(run);
-    for output in outputs {
-        match &output.path {
-            None => output::show(&(output.report.write)(run, style))?,
-            Some(path) => {
-                let text = (output.report.write)(run, &Style { color: false, ..*style });
-                replace(path, text.as_bytes())?;
-            }
+    let report = |it: &Output| match &it.path {
+        None => (None, (it.report.write)(run, style)),
+        Some(path) => {
+            let text = (it.report.write)(run, &Style { color: false, ..*style });
+            (Some(path.clone()), text)
         }
-    }
+    };
     let annotated = outputs.iter().any(|it| it.report.name == "github");
-    let summary = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|it| !it.is_empty());
-    if let (true, Some(path)) = (annotated, summary)
-        && let Some(report) = REPORTS.iter().find(|it| it.name == "github-summary")
-    {
-        // Other commands of the step may have written there.
-        let text = (report.write)(run, style);
-        let file = std::fs::OpenOptions::new().append(true).create(true).open(&path);
-        file.and_then(|mut it| it.write_all(text.as_bytes()))
-            .map_err(|error| cannot_write(Path::new(&path), &error))?;
-    }
-    Ok(())
+    let asked =
+        annotated && std::env::var_os("GITHUB_STEP_SUMMARY").is_some_and(|it| !it.is_empty());
+    let summary = REPORTS.iter().find(|it| asked && it.name == "github-summary");
+    (outputs.iter().map(report).collect(), summary.map(|it| (it.write)(run, style)))
+}
+
+/// Adds `text` to the summary of the job; other commands of the step may have written there.
+///
+/// # Errors
+/// When it can't be written.
+pub(super) fn summarise(text: &str) -> Result<(), Stop> {
+    let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY") else { return Ok(()) };
+    let file = std::fs::OpenOptions::new().append(true).create(true).open(&path);
+    file.and_then(|mut it| it.write_all(text.as_bytes()))
+        .map_err(|error| cannot_write(Path::new(&path), &error))
 }
 
 /// Puts `bytes` at `path`, whole or not at all: under another name first, then renamed.

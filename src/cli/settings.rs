@@ -145,7 +145,11 @@ impl Configs {
             Some(file) => Arc::new(self.load(&file, &mut Vec::new())?),
             None => match folder.parent() {
                 Some(parent) => self.loaded(parent)?,
-                None => Arc::default(),
+                // What a person set for all projects holds where no project says anything.
+                None => match user_file() {
+                    Some(file) => Arc::new(self.load(&file, &mut Vec::new())?),
+                    None => Arc::default(),
+                },
             },
         };
         self.nearest.insert(folder.to_owned(), loaded.clone());
@@ -168,7 +172,9 @@ impl Configs {
         let Config { extends, mut settings, overrides } = config;
         let inside = |path: &str| self.shown(&folder.join(path));
         if let Some(packs) = &mut settings.packs {
-            packs.value.iter_mut().for_each(|it| *it = inside(it));
+            for it in &mut packs.value {
+                *it = inside(&super::pack::place(it, &folder, self.language)?);
+            }
         }
         match &mut settings.ledger {
             Some(ledger) => ledger.value = inside(&ledger.value),
@@ -208,6 +214,9 @@ impl Configs {
 /// With the place and the name that may be meant.
 pub(super) fn known(settings: &Settings, rules: &Rules, language: Language) -> Result<(), Stop> {
     for (name, origin) in settings.rule_names() {
+        if rules.removed(name).is_some() {
+            continue;
+        }
         if !rules.iter().any(|it| config::names(name, &it.id)) {
             let Stop(line) = super::unknown_rule(name, rules, language);
             return Err(match origin {
@@ -295,6 +304,13 @@ fn environment(language: Language) -> Result<Settings, Stop> {
         today: read("WEEFLINT_TODAY", Date::parse, language)?,
         ..Settings::default()
     })
+}
+
+/// `$XDG_CONFIG_HOME/weeflint/weeflint.toml`, or `.config/weeflint/weeflint.toml` at home.
+fn user_file() -> Option<PathBuf> {
+    let home = || variable("HOME").map(|it| PathBuf::from(it).join(".config"));
+    let folder = variable("XDG_CONFIG_HOME").map(PathBuf::from).or_else(home)?.join("weeflint");
+    FILES.iter().map(|it| folder.join(it)).find(|it| it.is_file())
 }
 
 fn variable(name: &str) -> Option<String> {

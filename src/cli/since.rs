@@ -5,6 +5,7 @@
 //! for that version and for nothing else.
 
 use super::Stop;
+use super::git::{git, text};
 use crate::assess::Assessment;
 use crate::compare::{Lot, Version, compare};
 use crate::document::Document;
@@ -18,7 +19,6 @@ use clap::Args;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::Arc;
 
 #[derive(Args, Debug, Clone, Default)]
@@ -32,6 +32,13 @@ pub(super) struct Since {
     /// Show only what is not in this earlier report, written with --output-format json:FILE
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
+}
+
+impl Since {
+    /// Whether only what is new is asked for.
+    pub(super) fn asks(&self) -> bool {
+        self.since.is_some() || self.new_only || self.baseline.is_some()
+    }
 }
 
 /// What was there before.
@@ -213,23 +220,6 @@ impl Commit {
         // The blob itself: no filter or converter of the repository is run.
         git(folder, &["cat-file", "blob", &object]).ok().flatten()
     }
-}
-
-/// What git says in `folder`; none where it says no.
-fn git(folder: &Path, arguments: &[&str]) -> Result<Option<Vec<u8>>, String> {
-    let mut command = Command::new("git");
-    command.arg("-C").arg(folder).args(["--no-optional-locks", "-c", "core.fsmonitor=false"]);
-    command.args(arguments);
-    // A hook sets these for its own folder.
-    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
-        command.env_remove(name);
-    }
-    let output = command.output().map_err(|it| it.to_string())?;
-    Ok(output.status.success().then_some(output.stdout))
-}
-
-fn text(bytes: Vec<u8>) -> String {
-    String::from_utf8_lossy(&bytes).trim_end_matches('\n').to_owned()
 }
 
 fn folder(path: &Path) -> PathBuf {

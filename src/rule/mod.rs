@@ -4,8 +4,10 @@
 mod api;
 pub mod example;
 mod expression;
+pub mod lint;
 mod literal;
 mod macros;
+pub mod manual;
 mod matcher;
 mod needs;
 pub mod pack;

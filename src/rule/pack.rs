@@ -3,6 +3,7 @@
 //! A pack with a `pack.toml` has a name, and its rules are called `name/group/rule`; one without
 //! adds to the built-in rules, and a rule of the same id takes the place of the built-in one.
 
+pub mod lock;
 pub mod manifest;
 pub mod source;
 

@@ -1,5 +1,6 @@
 //! All tests that see the program from outside, in one binary: linking one takes seconds, linking fifteen takes minutes.
 
+mod authors;
 mod baseline;
 mod cli;
 mod compare;
@@ -10,6 +11,8 @@ mod layers;
 mod ledger;
 mod licences;
 mod outputs;
+mod packs;
+mod parity;
 mod program;
 mod promises;
 mod read;

@@ -126,3 +126,89 @@ fn a_record_that_is_wrong_says_what_was_meant() {
     assert!(checked.faults[0].reason.contains("did you mean `weight`"), "{:?}", checked.faults);
     assert!(checked.faults[0].place.ends_with(":3"), "{:?}", checked.faults);
 }
+
+#[test]
+fn what_hides_in_a_callback_is_stopped() {
+    let busy = "let i = 0; while i < 150000 { i += 1; }";
+    for (name, call) in [
+        ("map", format!("a.map(|x| {{ {busy} x }})")),
+        ("filter", format!("a.filter(|x| {{ {busy} true }})")),
+        ("sort", format!("a.sort(|x, y| {{ {busy} 1 }})")),
+        ("reduce", format!("a.reduce(|s, x| {{ {busy} x }})")),
+        ("some", format!("a.some(|x| {{ {busy} false }})")),
+        ("all", format!("a.all(|x| {{ {busy} true }})")),
+        ("find", format!("a.find(|x| {{ {busy} false }})")),
+        ("dedup", format!("a.dedup(|x, y| {{ {busy} false }})")),
+        ("drain", format!("a.drain(|x| {{ {busy} false }})")),
+        ("retain", format!("a.retain(|x| {{ {busy} true }})")),
+        ("for_each", format!("a.for_each(|i| {{ {busy} }})")),
+        ("nested", format!("a.map(|x| a.map(|y| a.map(|z| {{ {busy} z }})))")),
+    ] {
+        let body = format!("fn check(c, r) {{\n let a = []; a.pad(900, 1); {call};\n }}");
+        bounded(&format!("callback-{name}"), &body);
+    }
+}
+
+#[test]
+fn what_grows_in_a_corner_is_bounded() {
+    for (name, code) in [
+        ("text-pad", "let s = \"\"; s.pad(100000000, 'x');"),
+        (
+            "text-replace",
+            "let s = \"aaaaaaaaaaaaaaaa\"; loop { s.replace(\"a\", \"aaaaaaaaaaaaaaaa\"); }",
+        ),
+        (
+            "text-join",
+            "let a = []; a.pad(9000, \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"); let s = `${a}${a}`;",
+        ),
+        ("range", "for i in 0..9223372036854775807 { let x = i; }"),
+        ("range-list", "let a = []; for i in range(0, 1000000000) { a += i; }"),
+        ("split", "let s = \"\"; s.pad(200000, 'x'); loop { let a = s.split(\"\"); }"),
+        ("nested-lists", "let a = []; loop { a = [a, a]; }"),
+        ("nested-maps", "let m = #{}; loop { m = #{ a: m, b: m }; }"),
+        ("closures", "let f = |x| x; loop { f = |x| f.call(x); f.call(1); }"),
+        ("shared", "let a = [1]; let f = || { a.push(a.len()); }; loop { f.call(); }"),
+        ("power", "let x = 2; loop { x = x ** 62; }"),
+        ("expressions", "let i = 0; loop { c.has(`woord${i}`); i += 1; }"),
+        ("expression-bomb", "c.has(\"(?:(?:a{1,999}){1,999}){1,999}\");"),
+        (
+            "labels",
+            "let f = flag(c); loop { f = f.label(c, \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"); }",
+        ),
+        ("findings", "let a = []; loop { a += flag(c); }"),
+    ] {
+        bounded(&format!("grows-{name}"), &format!("fn check(c, r) {{\n {code}\n }}"));
+    }
+}
+
+#[test]
+fn no_word_of_a_script_leads_outside() {
+    for (name, code) in [
+        ("env", "env(\"HOME\")"),
+        ("env-var", "std::env::var(\"HOME\")"),
+        ("file", "read_file(\"/etc/passwd\")"),
+        ("open", "open(\"/etc/passwd\")"),
+        ("http", "http_get(\"http://example.org\")"),
+        ("system", "system(\"id\")"),
+        ("exec", "exec(\"id\")"),
+        ("random", "rand()"),
+        ("now", "timestamp()"),
+        ("engine", "eval(\"check(1, 2)\")"),
+        ("import", "import \"../sound\" as s; s::check(c, r)"),
+        ("export", "let x = Fn(\"eval\"); x.call(\"1\")"),
+        ("debug", "debug(c)"),
+    ] {
+        bounded(&format!("outside-{name}"), &format!("fn check(c, r) {{\n {code};\n }}"));
+    }
+}
+
+/// That a script is stopped in bounded time and memory, and the other rule goes on.
+fn bounded(name: &str, body: &str) {
+    let start = Instant::now();
+    let checked = with_script(name, body);
+    let took = start.elapsed();
+    assert!(took < Duration::from_secs(20), "{name} took {took:?}");
+    assert!(checked.findings.iter().any(|it| it.charge.rule == "one-sided/sound"), "{name}");
+    assert_eq!(checked.faults.len(), 1, "{name}: {:?}", checked.faults);
+    assert!(!checked.faults[0].reason.is_empty(), "{name}");
+}
