@@ -20,7 +20,7 @@ use crate::weave::Flaw;
 use hits::Hits;
 use judge::{Judge, Judged};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use wording::Wording;
@@ -121,8 +121,11 @@ pub fn check(rules: &Rules, doc: &Arc<Document>, facts: &Arc<Facts>, options: Op
 fn expects_all(doc: &Document, facts: &Facts) -> bool {
     let judged =
         |it: &&crate::document::Sentence| it.zone == Zone::Operative && it.language.is_some();
-    let sentences = doc.sentences.iter().filter(judged).count();
-    let words: u32 = doc.sentences.iter().filter(judged).map(|it| it.words()).sum();
+    // Distinct ones, as the floors of the scores: a copy gives no more reason to expect anything.
+    let mut seen = HashSet::new();
+    let distinct = doc.sentences.iter().filter(judged).filter(|it| seen.insert(&doc[it.span]));
+    let (words, sentences) =
+        distinct.fold((0, 0), |(words, count), it| (words + it.words(), count + 1));
     words >= 300 && sentences >= 15 && facts.kind.is_lasting()
 }
 
