@@ -129,6 +129,10 @@ impl Ground<'_> {
                     .flat_map(|it| self.of_norm(it, 1))
                     .map(|it| it.span)
                     .collect(),
+                // What comes second shows nothing.
+                Measure::RelationFirst | Measure::LegalFirst if self.measured(*measure) == 0.0 => {
+                    Vec::new()
+                }
                 Measure::RelationFirst => self.topics.firsts().0.into_iter().collect(),
                 Measure::LegalFirst => self.topics.firsts().1.into_iter().collect(),
                 Measure::InterestsOfEach => self.spans(self.cues.of("interests")),

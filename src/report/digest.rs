@@ -229,6 +229,8 @@ impl Digest<'_, '_> {
             self.say(say::SPEECH_RATIO.fill(self.language, &[&share, &rest, &share]));
         }
         self.say(self.baseline.topics());
+        self.pieces.push(Piece::Heading(3, self.get(say::POLES).to_owned()));
+        self.say(self.get(say::POLES_RANGE));
         self.poles(&frameworks.polarities);
         for card in &frameworks.cards {
             self.card(card);

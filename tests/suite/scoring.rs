@@ -483,3 +483,110 @@ fn a_contract_repeated_has_the_same_bands() {
     assert!(one_sided.high - one_sided.low > 1.0, "{one_sided:?}");
     assert_eq!(once, bands(&text.repeat(2)));
 }
+
+/// The text of every fixture, with the language a clause for it is written in.
+fn fixtures() -> Vec<(String, String)> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let folders = std::fs::read_dir(root).expect("the fixtures are there");
+    let mut found: Vec<(String, String)> = folders
+        .filter_map(|it| {
+            let folder = it.expect("a folder").path();
+            let text = std::fs::read_to_string(folder.join("contract.md")).ok()?;
+            Some((folder.file_name()?.to_string_lossy().into_owned(), text))
+        })
+        .collect();
+    found.sort();
+    assert!(found.len() >= 5, "the fixtures are there");
+    found
+}
+
+static RULES: std::sync::LazyLock<weeflint::rule::Rules> =
+    std::sync::LazyLock::new(weeflint::rule::Rules::builtin);
+
+fn judged(text: &str) -> Assessment {
+    let read = weeflint::read::read("contract.md", text.as_bytes(), Default::default());
+    let doc = Arc::new(read.expect("Markdown"));
+    let facts = Arc::new(weeflint::analyze::analyze(&doc));
+    let checked = weeflint::check::check(&RULES, &doc, &facts, Default::default());
+    assess(&doc, &facts, &checked.findings)
+}
+
+/// The largest difference between two assessments, and where; a silent norm stands in the middle.
+fn furthest(a: &Assessment, b: &Assessment) -> (f64, String) {
+    let flaws = a.flaws.iter().zip(&b.flaws).map(|(a, b)| (a.0.name(), a.1.value, b.1.value));
+    let norms = a.norms.iter().zip(&b.norms).map(|(a, b)| (a.0.name(), a.1.value, b.1.value));
+    flaws
+        .chain(norms)
+        .map(|(name, a, b)| ((a.unwrap_or(50.0) - b.unwrap_or(50.0)).abs(), name.to_owned()))
+        .fold((0.0, String::new()), |most, it| if it.0 > most.0 { it } else { most })
+}
+
+#[test]
+fn a_flawed_clause_added_to_a_fixture_never_lowers_its_flaw() {
+    for (name, text) in fixtures() {
+        let added = match name.starts_with("nl") {
+            true => "Opdrachtgever kan de opdracht te allen tijde naar eigen inzicht wijzigen.",
+            false => "The Customer may change the services at any time in its sole discretion.",
+        };
+        let (before, after) = (judged(&text), judged(&format!("{text}\n\n{added}\n")));
+        if before.evidence.assessed == Assessed::No {
+            continue;
+        }
+        for flaw in [Flaw::OneSided, Flaw::ConflictingInterests, Flaw::RiskAvoidance] {
+            let of = |it: &Assessment| it.flaws[flaw.number() - 1].1.value.expect("a score");
+            assert!(of(&after) >= of(&before) - 1e-9, "{name}: {}", flaw.name());
+        }
+    }
+}
+
+#[test]
+fn a_fixture_twice_in_another_order_or_spaced_otherwise_scores_the_same() {
+    let mut far = Vec::new();
+    for (name, text) in fixtures() {
+        let whole = judged(&text);
+        if whole.evidence.assessed == Assessed::No {
+            continue;
+        }
+        // Articles change places two by two; what stands before the first stays in front.
+        let mut articles: Vec<&str> = text.split("\n## ").collect();
+        let count = articles.len();
+        for at in (1..count.saturating_sub(2)).step_by(2) {
+            articles.swap(at, at + 1);
+        }
+        // Twice is a little more: a rule that speaks once about a contract speaks once of two, and
+        // where the copies meet a sentence may run on.
+        let variants = [
+            ("twice", format!("{text}\n\n{text}"), 4.0),
+            ("another order", articles.join("\n## "), 1.0),
+            ("blank lines", text.replace("\n\n", "\n\n\n\n"), 1.0),
+            ("line ends", text.replace('\n', "\r\n"), 1.0),
+        ];
+        for (variant, other, bound) in variants {
+            let (most, of) = furthest(&whole, &judged(&other));
+            if most > bound {
+                far.push(format!("{name}, {variant}: {of} by {most:.1}"));
+            }
+        }
+    }
+    assert!(far.is_empty(), "{far:#?}");
+}
+
+#[test]
+fn a_short_contract_twice_gives_no_more_reason_to_miss_anything() {
+    let clause = |number: usize| {
+        format!(
+            "{number}. De hovenier snoeit in week {number} de heg aan de straatkant en voert het \
+             snoeisel dezelfde dag nog af naar de werf.\n\n"
+        )
+    };
+    let text: String = (1..=12).map(clause).collect();
+    let missed = |text: &str| {
+        let read = weeflint::read::read("tuin.md", text.as_bytes(), Default::default());
+        let doc = Arc::new(read.expect("Markdown"));
+        let facts = Arc::new(weeflint::analyze::analyze(&doc));
+        let checked = weeflint::check::check(&RULES, &doc, &facts, Default::default());
+        checked.findings.iter().filter(|it| it.absence).count()
+    };
+    assert_eq!(missed(&text), 0);
+    assert_eq!(missed(&text.repeat(2)), 0);
+}

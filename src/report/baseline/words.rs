@@ -102,6 +102,7 @@ texts! {
     AGAINST = "Ertegen" | "Against";
     DECIDED = "Over {} bevindingen is al besloten. Zij tellen mee in scores en kaders, want de tekst is niet veranderd; zij staan niet bij de gesprekken, de voorstellen en in het register." | "{} findings were decided on before. They count in scores and frameworks, for the text has not changed; they are not among the conversations, the proposals and in the register.";
     POLES = "Acht spanningsvelden" | "Eight polarities";
+    POLES_RANGE = "Van −1 (links) tot 1 (rechts): waar de tekst heen neigt." | "From −1 (left) to 1 (right): where the text leans.";
     POLES_SCALE = "De stip staat waar de tekst heen neigt. Geen stip: de tekst neigt te weinig naar een van beide." | "The dot stands where the text leans. No dot: the text leans too little either way.";
     LEFT = "Aan deze kant" | "To this side";
     RIGHT = "Aan die kant" | "To that side";
