@@ -378,6 +378,7 @@ fn inline_lists(doc: &Document, index: &Index, found: &mut Vec<Slip>) {
             let before = text[..at].trim_end();
             let word = before.rsplit(' ').next().unwrap_or("");
             let cited = !text[..at].ends_with(' ') && at > 0
+                || word.starts_with(|it: char| it.is_ascii_digit())
                 || CITING.iter().any(|it| word.eq_ignore_ascii_case(it));
             if cited || !letter.is_ascii_lowercase() {
                 continue;

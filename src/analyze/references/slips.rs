@@ -226,7 +226,7 @@ fn is_heading(doc: &Document, reference: &Reference) -> bool {
     let shouted = !words.contains(char::is_lowercase) && words.contains(char::is_uppercase);
     let opens = before.is_empty() || before.ends_with('\n') || before.trim_end().ends_with('.');
     let after = doc.text.get(reference.span.end as usize..).unwrap_or_default();
-    let titled = after.trim_start_matches([' ', '.', ':', '-', '–', '"', '“', '(', ')']);
+    let titled = after.trim_start_matches([' ', '.', ':', '-', '–', '"', '“', '(', ')', '[']);
     let titled = titled.starts_with(char::is_uppercase) || after.starts_with('\n');
     // "COMMERCIAL CLAUSE 5.1 Invoices" and "---- Section 2.01 Term" run on from another line.
     let opens = opens
