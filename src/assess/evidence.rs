@@ -1,6 +1,7 @@
 //! Is there enough to go on? Floors under which nothing is scored, and how sure a score is.
 
 use super::Rubric;
+use super::hash::OfText;
 use crate::analyze::Facts;
 use crate::document::{Document, Note, Zone};
 use std::collections::HashSet;
@@ -78,7 +79,7 @@ pub enum Shortfall {
 /// What there is to go on in `doc`.
 pub(super) fn evidence(doc: &Document, facts: &Facts, rubric: &Rubric) -> Evidence {
     let floors = rubric.evidence;
-    let mut seen = HashSet::new();
+    let mut seen: HashSet<&str, OfText> = HashSet::default();
     let (mut words, mut sentences) = (0, 0);
     let (mut all, mut numbered, mut covered) = (0u64, 0u64, 0u64);
     for sentence in doc.sentences.iter().filter(|it| rubric.zone(it.zone) > 0.0) {

@@ -1,8 +1,8 @@
 //! How strongly a flaw is present: density of what was found, what is missing, the heaviest place.
 
 use super::band::band;
+use super::body::{Bodies, Body};
 use super::share::{Shares, noisy_or, pull, round, saturate, total};
-use super::unit::by_article;
 use super::{Hit, Missing, Part, Reason, Rubric, Score, Status, Unit};
 use crate::rewrite::Effect;
 use crate::weave::Flaw;
@@ -36,9 +36,12 @@ pub fn flaw_figures(
     missing: &[Missing],
     rubric: &Rubric,
 ) -> FlawFigures {
-    let all = Tally::of(flaw, units.iter(), rubric);
+    figures(flaw, &Body::of(units), missing, rubric)
+}
+
+fn figures(flaw: Flaw, body: &Body, missing: &[Missing], rubric: &Rubric) -> FlawFigures {
     let absent = noisy_or(missing.iter().map(|it| absent(flaw, it)));
-    all.figures(flaw, absent.min(rubric.absence.most), rubric)
+    Tally::of(flaw, body, rubric).figures(flaw, absent.min(rubric.absence.most), rubric)
 }
 
 /// What sentences add up to for a flaw.
@@ -52,21 +55,20 @@ struct Tally {
 }
 
 impl Tally {
-    fn of<'a>(flaw: Flaw, units: impl Iterator<Item = &'a Unit>, rubric: &Rubric) -> Tally {
+    fn of(flaw: Flaw, body: &Body, rubric: &Rubric) -> Tally {
         let mut tally = Tally::default();
-        let (mut hit, mut free) = (Vec::new(), Vec::new());
-        for unit in units {
+        let mut hit = Vec::new();
+        for unit in &body.found {
             let taken = taken(flaw, unit, rubric);
             if taken > 0.0 {
                 hit.push(unit.zone * unit.mass * taken);
                 tally.heaviest = tally.heaviest.max(taken);
                 let beyond = about(flaw, unit).any(|(it, _)| it.charge.effect > Effect::Wording);
                 tally.substance += u32::from(beyond);
-            } else if unit.dilutes {
-                free.push(unit.mass);
             }
         }
-        Tally { hit: total(hit), free: total(free), ..tally }
+        let free = body.free(|it| taken(flaw, it, rubric) > 0.0);
+        Tally { hit: total(hit), free, ..tally }
     }
 
     fn figures(self, flaw: Flaw, absence: f64, rubric: &Rubric) -> FlawFigures {
@@ -79,12 +81,10 @@ impl Tally {
 }
 
 /// The score without each of the articles. What is missing stays missing.
-fn without_each(flaw: Flaw, units: &[Unit], absence: f64, rubric: &Rubric) -> Vec<f64> {
-    let all = Tally::of(flaw, units.iter(), rubric);
-    let tallies: Vec<Tally> = by_article(units)
-        .into_iter()
-        .map(|units| Tally::of(flaw, units.into_iter(), rubric))
-        .collect();
+fn without_each(flaw: Flaw, bodies: &Bodies, absence: f64, rubric: &Rubric) -> Vec<f64> {
+    let all = Tally::of(flaw, &bodies.all, rubric);
+    let tallies: Vec<Tally> =
+        bodies.articles.iter().map(|it| Tally::of(flaw, it, rubric)).collect();
     // The heaviest passage of all, and that of all but its article.
     let mut heaviest: Vec<f64> = tallies.iter().map(|it| it.heaviest).collect();
     heaviest.sort_by(|a, b| b.total_cmp(a));
@@ -106,12 +106,13 @@ fn without_each(flaw: Flaw, units: &[Unit], absence: f64, rubric: &Rubric) -> Ve
 /// rules that brought them.
 pub(super) fn flaw_score(
     flaw: Flaw,
-    units: &[Unit],
+    bodies: &Bodies,
     missing: &[Missing],
     confidence: f64,
     rubric: &Rubric,
 ) -> Score {
-    let figures = flaw_figures(flaw, units, missing, rubric);
+    let figures = figures(flaw, &bodies.all, missing, rubric);
+    let units = &bodies.all.found;
     let value = figures.score();
     let pulls = [figures.density, figures.absence, figures.peak].map(pull);
     let whole: f64 = pulls.iter().sum();
@@ -139,7 +140,7 @@ pub(super) fn flaw_score(
     let mut parts: Vec<Part> = density.deal(points[0], Reason::Density);
     parts.extend(absence.deal(points[1], Reason::Absence));
     parts.extend(peak.deal(points[2], Reason::Peak));
-    let band = band(value, without_each(flaw, units, figures.absence, rubric));
+    let band = band(value, without_each(flaw, bodies, figures.absence, rubric));
     let value = round(value, &mut parts);
     Score { value: Some(value), band, confidence, status: Status::Scored, parts }
 }

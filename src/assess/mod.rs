@@ -7,11 +7,13 @@
 //! repetition don't matter, and a flawed clause never lowers its flaw.
 
 mod band;
+mod body;
 mod cues;
 mod evidence;
 mod flaws;
 mod frameworks;
 mod ground;
+mod hash;
 mod ladder;
 mod norms;
 mod polarities;
@@ -38,6 +40,7 @@ use crate::document::Document;
 use crate::finding::Finding;
 use crate::span::Span;
 use crate::weave::{Flaw, Norm};
+use body::Bodies;
 
 /// The scores of a document and what they rest on.
 #[derive(Debug, Clone, PartialEq)]
@@ -178,8 +181,9 @@ pub fn assess(doc: &Document, facts: &Facts, findings: &[Finding]) -> Assessment
         if !evidence.whole {
             missing.clear();
         }
-        let flaw = |it| (it, flaws::flaw_score(it, &units, &missing, confidence, rubric));
-        let norm = |it| (it, norms::norm_score(it, &units, confidence, rubric));
+        let bodies = Bodies::of(&units);
+        let flaw = |it| (it, flaws::flaw_score(it, &bodies, &missing, confidence, rubric));
+        let norm = |it| (it, norms::norm_score(it, &bodies, confidence, rubric));
         (Flaw::ALL.map(flaw).to_vec(), Norm::ALL.map(norm).to_vec())
     };
     Assessment { rubric: rubric.version.clone(), evidence, flaws, norms }

@@ -1,8 +1,8 @@
 //! Whether the text carries a norm: supports and violations, each against all that is neither.
 
 use super::band::band;
+use super::body::{Bodies, Body};
 use super::share::{Shares, noisy_or, pull, round, saturate, total};
-use super::unit::by_article;
 use super::{Part, Reason, Rubric, Score, Status, Unit};
 use crate::weave::Norm;
 
@@ -40,23 +40,22 @@ impl NormFigures {
 
 /// The figures of `norm`.
 pub fn norm_figures(norm: Norm, units: &[Unit], rubric: &Rubric) -> NormFigures {
-    figures(norm, tally(norm, units.iter(), rubric), rubric)
+    figures(norm, tally(norm, &Body::of(units), rubric), rubric)
 }
 
 /// `s`, `v` and `o` of some sentences.
-fn tally<'a>(norm: Norm, units: impl Iterator<Item = &'a Unit>, rubric: &Rubric) -> [f64; 3] {
-    let (mut supporting, mut violating, mut other) = (Vec::new(), Vec::new(), Vec::new());
-    for unit in units {
-        let for_it = taken(norm, true, unit, rubric);
-        let against = taken(norm, false, unit, rubric);
-        if for_it + against > 0.0 {
+fn tally(norm: Norm, body: &Body, rubric: &Rubric) -> [f64; 3] {
+    let (mut supporting, mut violating) = (Vec::new(), Vec::new());
+    let sides = |it: &Unit| (taken(norm, true, it, rubric), taken(norm, false, it, rubric));
+    let speaks = |(for_it, against): (f64, f64)| for_it + against > 0.0;
+    for unit in &body.found {
+        let (for_it, against) = sides(unit);
+        if speaks((for_it, against)) {
             supporting.push(unit.zone * unit.mass * for_it);
             violating.push(unit.zone * unit.mass * against);
-        } else if unit.dilutes {
-            other.push(unit.mass);
         }
     }
-    [total(supporting), total(violating), total(other)]
+    [total(supporting), total(violating), body.free(|it| speaks(sides(it)))]
 }
 
 fn figures(norm: Norm, [supporting, violating, other]: [f64; 3], rubric: &Rubric) -> NormFigures {
@@ -69,10 +68,10 @@ fn figures(norm: Norm, [supporting, violating, other]: [f64; 3], rubric: &Rubric
 }
 
 /// The score without each of the articles; 50 where nothing is left that speaks of the norm.
-fn without_each(norm: Norm, units: &[Unit], rubric: &Rubric) -> Vec<f64> {
-    let all = tally(norm, units.iter(), rubric);
-    let without = by_article(units).into_iter().map(|units| {
-        let article = tally(norm, units.into_iter(), rubric);
+fn without_each(norm: Norm, bodies: &Bodies, rubric: &Rubric) -> Vec<f64> {
+    let all = tally(norm, &bodies.all, rubric);
+    let without = bodies.articles.iter().map(|it| {
+        let article = tally(norm, it, rubric);
         let rest = [0, 1, 2].map(|at| match all[at] - article[at] {
             // Nothing left is nothing, whatever a subtraction leaves in the last place.
             rest if rest > 1e-9 => rest,
@@ -84,8 +83,9 @@ fn without_each(norm: Norm, units: &[Unit], rubric: &Rubric) -> Vec<f64> {
 }
 
 /// The score of `norm`, in parts: the middle, what supports it, what works against it.
-pub(super) fn norm_score(norm: Norm, units: &[Unit], confidence: f64, rubric: &Rubric) -> Score {
-    let figures = norm_figures(norm, units, rubric);
+pub(super) fn norm_score(norm: Norm, bodies: &Bodies, confidence: f64, rubric: &Rubric) -> Score {
+    let figures = figures(norm, tally(norm, &bodies.all, rubric), rubric);
+    let units = &bodies.all.found;
     let status = figures.status();
     let Some(value) = figures.score() else {
         return Score { value: None, band: None, confidence, status, parts: Vec::new() };
@@ -96,12 +96,12 @@ pub(super) fn norm_score(norm: Norm, units: &[Unit], confidence: f64, rubric: &R
     parts.extend(
         shares(norm, false, units, rubric).deal(-50.0 * figures.violation, Reason::Violation),
     );
-    let band = band(value, without_each(norm, units, rubric));
+    let band = band(value, without_each(norm, bodies, rubric));
     let value = round(value, &mut parts);
     Score { value: Some(value), band, confidence, status, parts }
 }
 
-fn shares<'a>(norm: Norm, supports: bool, units: &'a [Unit], rubric: &Rubric) -> Shares<'a> {
+fn shares<'a>(norm: Norm, supports: bool, units: &[&'a Unit], rubric: &Rubric) -> Shares<'a> {
     let mut shares = Shares::default();
     for unit in units {
         let pulls: f64 = about(norm, supports, unit, rubric).map(|it| pull(it.1)).sum();

@@ -1,6 +1,7 @@
 //! What is weighed: sentences with their mass and what was found in them, and what is missing.
 
 use super::Rubric;
+use super::hash::OfText;
 use crate::document::{Document, Sentence, Zone};
 use crate::finding::{Charge, Finding, Severity};
 use crate::span::Span;
@@ -65,14 +66,16 @@ pub fn units(doc: &Document, findings: &[Finding], rubric: &Rubric) -> (Vec<Unit
     missing.sort_by(|a, b| a.charge.rule.cmp(&b.charge.rule));
     missing.dedup_by(|a, b| a.charge.rule == b.charge.rule);
     let mut articles = Articles::new(doc);
+    let mut hits = hits.into_iter().peekable();
     let units = doc.sentences.iter().zip(0..).filter_map(|(sentence, index)| {
         let zone = rubric.zone(sentence.zone);
+        let hits = hits.next_if(|it| it.0 == index).map(|it| it.1);
         (zone > 0.0).then(|| Unit {
             mass: rubric.mass(sentence.words()),
             zone,
             dilutes: sentence.zone == Zone::Operative && sentence.language.is_some(),
             article: articles.of(sentence),
-            hits: hits.remove(&index).unwrap_or_default(),
+            hits: hits.unwrap_or_default(),
         })
     });
     (units.collect(), missing)
@@ -82,13 +85,13 @@ pub fn units(doc: &Document, findings: &[Finding], rubric: &Rubric) -> (Vec<Unit
 /// so that a contract repeated has no more articles than once.
 struct Articles<'a> {
     doc: &'a Document,
-    numbers: HashMap<&'a str, u32>,
+    numbers: HashMap<&'a str, u32, OfText>,
     last: Option<(u32, u32)>,
 }
 
 impl<'a> Articles<'a> {
     fn new(doc: &'a Document) -> Articles<'a> {
-        Articles { doc, numbers: HashMap::new(), last: None }
+        Articles { doc, numbers: HashMap::default(), last: None }
     }
 
     /// The number of the article `sentence` stands in; all text outside articles is one.
@@ -116,19 +119,6 @@ impl<'a> Articles<'a> {
         }
         clause
     }
-}
-
-/// The units of each article.
-pub(super) fn by_article(units: &[Unit]) -> Vec<Vec<&Unit>> {
-    let count = units.iter().map(|it| it.article + 1).max().unwrap_or(0);
-    let mut articles: Vec<Vec<&Unit>> = vec![Vec::new(); count as usize];
-    for unit in units {
-        if let Some(article) = articles.get_mut(unit.article as usize) {
-            article.push(unit);
-        }
-    }
-    articles.retain(|it| !it.is_empty());
-    articles
 }
 
 fn hit(finding: &Finding) -> Hit {

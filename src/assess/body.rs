@@ -1,0 +1,62 @@
+//! Sentences as scores sum them up: the few in which something was found, and the mass of the rest.
+
+use super::Unit;
+
+/// Sentences of a contract, or of one of its articles.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Body<'a> {
+    /// Those in which something was found.
+    pub(super) found: Vec<&'a Unit>,
+    /// The mass of all that dilute, of those in which something was found too. Masses are whole
+    /// numbers, so it is the same in whatever order they were added.
+    mass: f64,
+}
+
+/// The sentences of a contract, together and article by article.
+#[derive(Debug)]
+pub(super) struct Bodies<'a> {
+    pub(super) all: Body<'a>,
+    pub(super) articles: Vec<Body<'a>>,
+}
+
+impl<'a> Body<'a> {
+    /// The body of `units` together.
+    pub(super) fn of(units: &'a [Unit]) -> Body<'a> {
+        let mut body = Body::default();
+        units.iter().for_each(|it| body.add(it));
+        body
+    }
+
+    fn add(&mut self, unit: &'a Unit) {
+        if !unit.hits.is_empty() {
+            self.found.push(unit);
+        }
+        if unit.dilutes {
+            self.mass += unit.mass;
+        }
+    }
+
+    /// The mass of the sentences that dilute, when `hit` of those in which something was found
+    /// don't.
+    pub(super) fn free(&self, hit: impl Fn(&Unit) -> bool) -> f64 {
+        let hit = self.found.iter().filter(|it| it.dilutes && hit(it));
+        self.mass - hit.map(|it| it.mass).sum::<f64>()
+    }
+}
+
+impl<'a> Bodies<'a> {
+    /// The body of `units` together, and that of each article.
+    pub(super) fn of(units: &'a [Unit]) -> Bodies<'a> {
+        let mut articles: Vec<Option<Body>> = Vec::new();
+        for unit in units {
+            let at = unit.article as usize;
+            if at >= articles.len() {
+                articles.resize(at + 1, None);
+            }
+            if let Some(article) = articles.get_mut(at) {
+                article.get_or_insert_default().add(unit);
+            }
+        }
+        Bodies { all: Body::of(units), articles: articles.into_iter().flatten().collect() }
+    }
+}
