@@ -1,8 +1,7 @@
 //! How a number is written: figures, letters, Roman, words. ECMA-376 part 1, 17.18.59.
 
-use super::xml;
+use super::xml::{self, Tag};
 use crate::language::Language;
-use quick_xml::events::BytesStart;
 
 /// How a number is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,7 +34,7 @@ pub(super) enum Format {
 
 impl Format {
     /// What `w:numFmt` says.
-    pub(super) fn new(tag: &BytesStart<'_>) -> Format {
+    pub(super) fn new(tag: &Tag<'_>) -> Format {
         match xml::value(tag).as_deref().unwrap_or_default() {
             "decimalZero" => Format::Padded(2),
             "lowerLetter" => Format::Letter,

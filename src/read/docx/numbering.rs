@@ -4,9 +4,8 @@
 //! it goes out. ECMA-376 part 1, 17.9.
 
 use super::number::Format;
-use super::xml::{self, Part, Scan, Xml};
+use super::xml::{self, Part, Scan, Tag, Xml};
 use crate::language::Language;
-use quick_xml::events::BytesStart;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Levels of a list.
@@ -96,17 +95,17 @@ impl Numbering {
                 Xml::Open(tag) => numbering.open(&mut place, &tag),
                 Xml::Empty(tag) => {
                     numbering.open(&mut place, &tag);
-                    numbering.close(&mut place, xml::local(tag.name().0));
+                    numbering.close(&mut place, xml::local(tag.name));
                 }
-                Xml::Close(name) => numbering.close(&mut place, xml::local(&name)),
+                Xml::Close(name) => numbering.close(&mut place, xml::local(name)),
                 Xml::Text(_) | Xml::Reference(_) => {}
             }
         }
         numbering
     }
 
-    fn open(&mut self, place: &mut Place, tag: &BytesStart<'_>) {
-        let name = xml::local(tag.name().0);
+    fn open(&mut self, place: &mut Place, tag: &Tag<'_>) {
+        let name = xml::local(tag.name);
         let id = |name| xml::attribute(tag, name).and_then(|it| it.trim().parse::<i32>().ok());
         let level = || id("ilvl").and_then(|it| usize::try_from(it).ok()).filter(|&it| it < LEVELS);
         if place.fallback {

@@ -128,14 +128,14 @@ pub(super) fn tell(
     notes: &mut Notes,
     seen: &mut Seen,
 ) -> Told {
-    let mut teller = Teller::new(part, number, story, sheets, notes, seen);
+    let mut teller = Teller::new(number, story, sheets, notes, seen);
     let mut scan = Scan::new(part);
     while let Some(event) = scan.next() {
         teller.at(&scan.bytes);
         match event {
             Xml::Open(tag) => teller.open(&tag, true),
             Xml::Empty(tag) => teller.open(&tag, false),
-            Xml::Close(name) => teller.close(&name),
+            Xml::Close(name) => teller.close(name),
             Xml::Text(text) => teller.text(text),
             Xml::Reference(char) => teller.text(char.encode_utf8(&mut [0; 4])),
         }

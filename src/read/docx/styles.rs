@@ -1,9 +1,8 @@
 //! Styles: what a paragraph is by the name of its style, through all that the style is based on.
 
 use super::numbering::Numbering;
-use super::xml::{self, Part, Scan, Xml};
+use super::xml::{self, Part, Scan, Tag, Xml};
 use crate::language::Language;
-use quick_xml::events::BytesStart;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Styles are based on each other ten deep at most (Word's own limit is eleven); a circle ends.
@@ -67,7 +66,7 @@ impl Sheet {
         let mut style: Option<Raw> = None;
         while let Some(event) = scan.next() {
             match event {
-                Xml::Open(tag) | Xml::Empty(tag) => match (xml::local(tag.name().0), &mut style) {
+                Xml::Open(tag) | Xml::Empty(tag) => match (xml::local(tag.name), &mut style) {
                     ("style", _) => {
                         id = text(xml::attribute(&tag, "styleId"));
                         let kind = text(xml::attribute(&tag, "type"));
@@ -89,7 +88,7 @@ impl Sheet {
                     (name, Some(style)) => style.take(name, &tag),
                     _ => {}
                 },
-                Xml::Close(name) if xml::local(&name) == "style" => {
+                Xml::Close(name) if xml::local(name) == "style" => {
                     if let Some(style) = style.take() {
                         sheet.raw.insert(std::mem::take(&mut id), style);
                     }
@@ -152,7 +151,7 @@ impl Sheet {
 }
 
 impl Raw {
-    fn take(&mut self, tag: &str, it: &BytesStart<'_>) {
+    fn take(&mut self, tag: &str, it: &Tag<'_>) {
         match tag {
             "name" => {
                 let name = text(xml::value(it)).to_lowercase();

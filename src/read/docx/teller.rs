@@ -5,10 +5,9 @@ use super::numbering::{Counters, LEVELS};
 use super::paragraph::{Paragraph, Role};
 use super::story::{Notes, Reference, Seen, Sheets, Story, Told};
 use super::symbol::symbol;
-use super::xml::{self, Part};
+use super::xml::{self, Tag};
 use crate::document::{Draft, Origin, View};
 use crate::span::Span;
-use quick_xml::events::BytesStart;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -54,6 +53,8 @@ pub(super) struct Teller<'a> {
     paragraphs: u32,
     runs: u32,
     page: Option<u32>,
+    /// Whether any page ends before the part does: else nothing is known of pages.
+    paged: bool,
     /// A page break was just met; Word writes the one it rendered there as well.
     page_broken: bool,
 }
@@ -80,15 +81,12 @@ struct Table {
 impl<'a> Teller<'a> {
     /// Before the first byte of a part.
     pub(super) fn new(
-        part: &Part,
         number: u16,
         story: Story,
         sheets: &'a Sheets,
         notes: &'a mut Notes,
         seen: &'a mut Seen,
     ) -> Teller<'a> {
-        let paged = story == Story::Body
-            && (part.xml.contains("lastRenderedPageBreak") || part.xml.contains("type=\"page\""));
         Teller {
             sheets,
             notes,
@@ -116,7 +114,8 @@ impl<'a> Teller<'a> {
             row_properties: false,
             paragraphs: 0,
             runs: 0,
-            page: paged.then_some(1),
+            page: (story == Story::Body).then_some(1),
+            paged: false,
             page_broken: false,
         }
     }
@@ -128,6 +127,9 @@ impl<'a> Teller<'a> {
             self.end_paragraph();
         }
         self.flush();
+        if !self.paged {
+            self.drafts.iter_mut().for_each(|it| it.page = None);
+        }
         Told {
             drafts: self.drafts,
             notes: self.told_notes,
@@ -143,8 +145,8 @@ impl<'a> Teller<'a> {
     }
 
     /// A tag.
-    pub(super) fn open(&mut self, tag: &BytesStart<'_>, has_content: bool) {
-        let name = tag.name().0;
+    pub(super) fn open(&mut self, tag: &Tag<'_>, has_content: bool) {
+        let name = tag.name;
         let prefix = self.prefix.get_or_insert_with(|| xml::prefix(name).to_owned());
         let Some(word) = name.strip_prefix(prefix.as_str()) else {
             return self.open_other(name, tag, has_content);
@@ -153,6 +155,8 @@ impl<'a> Teller<'a> {
             self.paragraphs += 1;
         } else if word == "r" {
             self.runs += 1;
+        } else if word == "lastRenderedPageBreak" || word == "br" && is_page_break(tag) {
+            self.paged = true;
         }
         if self.skipped > 0 {
             self.skipped += u32::from(has_content);
@@ -182,7 +186,7 @@ impl<'a> Teller<'a> {
             "del" | "moveFrom" => self.revision(tag, false, has_content),
             "tab" | "cr" | "ptab" => self.mark(" "),
             "br" => {
-                if xml::attribute(tag, "type").is_some_and(|it| it == "page") {
+                if is_page_break(tag) {
                     self.turn_page();
                     self.page_broken = true;
                 }
@@ -262,7 +266,7 @@ impl<'a> Teller<'a> {
     }
 
     /// Elements that are not Word's own: drawings, formulas, compatibility.
-    fn open_other(&mut self, name: &str, tag: &BytesStart<'_>, has_content: bool) {
+    fn open_other(&mut self, name: &str, tag: &Tag<'_>, has_content: bool) {
         if self.skipped > 0 {
             self.skipped += u32::from(has_content);
             return;
@@ -410,7 +414,7 @@ impl<'a> Teller<'a> {
     }
 
     /// Properties of a paragraph, of its mark or of a run.
-    fn property(&mut self, name: &str, tag: &BytesStart<'_>, has_content: bool) {
+    fn property(&mut self, name: &str, tag: &Tag<'_>, has_content: bool) {
         let Some(open) = self.open.last_mut() else { return };
         match name {
             "pPr" => open.properties = has_content,
@@ -431,7 +435,7 @@ impl<'a> Teller<'a> {
     }
 
     /// A tracked insertion or deletion: of text, of a paragraph's mark or of a row.
-    fn revision(&mut self, tag: &BytesStart<'_>, inserted: bool, has_content: bool) {
+    fn revision(&mut self, tag: &Tag<'_>, inserted: bool, has_content: bool) {
         if inserted {
             self.seen.inserted += 1;
         } else {
@@ -473,7 +477,7 @@ impl<'a> Teller<'a> {
         inserted == (self.seen.view == View::Original)
     }
 
-    fn table(&mut self, name: &str, tag: &BytesStart<'_>, has_content: bool) {
+    fn table(&mut self, name: &str, tag: &Tag<'_>, has_content: bool) {
         if name == "tbl" && has_content {
             self.flush();
             self.tables.push(Table { span: 1, ..Table::default() });
@@ -502,7 +506,7 @@ impl<'a> Teller<'a> {
     }
 
     /// A reference to a note: the note follows this paragraph.
-    fn refer(&mut self, kind: Reference, tag: &BytesStart<'_>) {
+    fn refer(&mut self, kind: Reference, tag: &Tag<'_>) {
         if self.gone > 0 {
             return;
         }
@@ -556,4 +560,8 @@ impl<'a> Teller<'a> {
         };
         open.push(text, origin, self.page);
     }
+}
+
+fn is_page_break(tag: &Tag<'_>) -> bool {
+    xml::attribute(tag, "type").is_some_and(|it| it == "page")
 }

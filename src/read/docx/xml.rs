@@ -5,8 +5,6 @@
 //! transitional dialect alike.
 
 use encoding_rs::{Encoding, UTF_8};
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -60,14 +58,22 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     Encoding::for_label(label.as_bytes())
 }
 
+/// A start tag.
+#[derive(Clone, Copy)]
+pub(super) struct Tag<'a> {
+    /// Its name with prefix.
+    pub name: &'a str,
+    attributes: &'a str,
+}
+
 /// What stands in a part, one after the other.
 pub(super) enum Xml<'a> {
     /// A start tag.
-    Open(BytesStart<'a>),
+    Open(Tag<'a>),
     /// A tag without content.
-    Empty(BytesStart<'a>),
+    Empty(Tag<'a>),
     /// An end tag: its name with prefix.
-    Close(Cow<'a, str>),
+    Close(&'a str),
     /// Characters as they stand in the XML.
     Text(&'a str),
     /// A character given by number or name: `&amp;`.
@@ -75,10 +81,16 @@ pub(super) enum Xml<'a> {
 }
 
 /// Walks over a part. Ends at its end or where the XML breaks.
+///
+/// A reader of its own, not a library's: contracts are mostly tags, few of which bear on the text,
+/// and passing over those is what reading a Word file costs.
 pub(super) struct Scan<'a> {
-    reader: Reader<&'a [u8]>,
     xml: &'a str,
     base: usize,
+    /// The byte of `xml` that comes next.
+    at: usize,
+    /// The names of the elements that are open.
+    open: Vec<&'a str>,
     /// The bytes of the part that the last thing takes.
     pub bytes: Range<usize>,
     /// Why it ended early.
@@ -87,57 +99,174 @@ pub(super) struct Scan<'a> {
 
 impl<'a> Scan<'a> {
     pub(super) fn new(part: &'a Part) -> Scan<'a> {
-        let mut reader = Reader::from_str(&part.xml);
-        // `R&D` typed by a careless program: the ampersand stands for itself.
-        reader.config_mut().allow_dangling_amp = true;
-        Scan { reader, xml: &part.xml, base: part.base, bytes: 0..0, error: None }
+        let open = Vec::new();
+        Scan { xml: &part.xml, base: part.base, at: 0, open, bytes: 0..0, error: None }
     }
 
     /// Share of the part that was walked over, 0–1.
     pub(super) fn share(&self) -> f32 {
-        self.reader.error_position() as f32 / self.xml.len().max(1) as f32
+        self.at as f32 / self.xml.len().max(1) as f32
     }
 
     /// The next thing that bears on text or structure.
     pub(super) fn next(&mut self) -> Option<Xml<'a>> {
+        if self.error.is_some() {
+            return None;
+        }
         loop {
-            let start = self.reader.buffer_position() as usize;
-            let event = match self.reader.read_event() {
-                Ok(event) => event,
-                Err(error) => {
-                    // It quotes the file, line ends and all.
-                    self.error = Some(error.to_string().replace(char::is_control, " "));
-                    return None;
+            let rest = self.xml.get(self.at..)?;
+            let bytes = rest.as_bytes();
+            return match bytes {
+                [] => {
+                    self.error = self.open.pop().map(|it| format!("<{it}> has no end"));
+                    None
+                }
+                [b'<', b'/', ..] => self.end_tag(rest),
+                [b'<', b'!' | b'?', ..] if rest.starts_with("<![CDATA[") => {
+                    let Some(end) = rest.find("]]>") else { return self.breaks("<![CDATA[") };
+                    let start = self.at + "<![CDATA[".len();
+                    let end = self.at + end;
+                    self.take(end + "]]>".len() - self.at);
+                    self.bytes = self.base + start..self.base + end;
+                    Some(Xml::Text(self.xml.get(start..end)?))
+                }
+                [b'<', b'!' | b'?', ..] => {
+                    let Some(end) = aside(rest) else { return self.breaks("<!") };
+                    self.take(end);
+                    continue;
+                }
+                [b'<', ..] => self.start_tag(rest),
+                [b'&', ..] => Some(self.reference(rest)),
+                _ => {
+                    let end = first_of(bytes, b'<', b'&');
+                    Some(Xml::Text(self.take(end.unwrap_or(bytes.len()))))
                 }
             };
-            let end = self.reader.buffer_position() as usize;
-            self.bytes = self.base + start..self.base + end;
-            return Some(match event {
-                Event::Start(tag) => Xml::Open(tag),
-                Event::Empty(tag) => Xml::Empty(tag),
-                Event::End(tag) => Xml::Close(match tag.name().0 {
-                    // The name is borrowed from the tag; the source has it for as long as we live.
-                    name if self.xml.get(start + 2..start + 2 + name.len()) == Some(name) => {
-                        Cow::Borrowed(&self.xml[start + 2..start + 2 + name.len()])
-                    }
-                    name => Cow::Owned(name.to_owned()),
-                }),
-                Event::Text(_) => self.text(start, end)?,
-                Event::CData(_) => self.text(start + "<![CDATA[".len(), end - "]]>".len())?,
-                Event::GeneralRef(name) => match character(&name.into_inner()) {
-                    Some(char) => Xml::Reference(char),
-                    None => self.text(start, end)?,
-                },
-                Event::Eof => return None,
-                Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => continue,
-            });
         }
     }
 
-    fn text(&mut self, start: usize, end: usize) -> Option<Xml<'a>> {
+    /// Passes over the next `len` bytes, and gives them.
+    fn take(&mut self, len: usize) -> &'a str {
+        let (start, end) = (self.at, self.at + len);
+        self.at = end;
         self.bytes = self.base + start..self.base + end;
-        Some(Xml::Text(self.xml.get(start..end)?))
+        self.xml.get(start..end).unwrap_or_default()
     }
+
+    fn breaks(&mut self, within: &str) -> Option<Xml<'a>> {
+        self.error = Some(format!("{within} has no end"));
+        None
+    }
+
+    fn start_tag(&mut self, rest: &'a str) -> Option<Xml<'a>> {
+        let Some(end) = tag_end(rest.as_bytes()) else { return self.breaks("<") };
+        self.take(end + 1);
+        let inner = rest.get(1..end)?;
+        let (inner, empty) = match inner.strip_suffix('/') {
+            Some(inner) => (inner, true),
+            None => (inner, false),
+        };
+        let name = inner.bytes().position(|it| it.is_ascii_whitespace()).unwrap_or(inner.len());
+        let (name, attributes) = inner.split_at_checked(name)?;
+        let tag = Tag { name, attributes };
+        if empty {
+            return Some(Xml::Empty(tag));
+        }
+        self.open.push(name);
+        Some(Xml::Open(tag))
+    }
+
+    fn end_tag(&mut self, rest: &'a str) -> Option<Xml<'a>> {
+        let Some(end) = rest.bytes().position(|it| it == b'>') else { return self.breaks("</") };
+        let name = rest.get(2..end)?.trim_ascii_end();
+        match self.open.pop() {
+            Some(open) if open == name => {}
+            open => {
+                // It quotes the file, line ends and all.
+                let found = name.replace(char::is_control, " ");
+                let wanted = open.map_or("no end tag".to_owned(), |it| format!("</{it}>"));
+                self.error = Some(format!("{wanted} expected, </{found}> found"));
+                return None;
+            }
+        }
+        self.take(end + 1);
+        Some(Xml::Close(name))
+    }
+
+    /// `&amp;`; or, typed by a careless program, the ampersand of `R&D`, which stands for itself.
+    fn reference(&mut self, rest: &'a str) -> Xml<'a> {
+        let bytes = rest.as_bytes();
+        let stop = bytes[1..].iter().position(|it| matches!(it, b'<' | b'&' | b';'));
+        let stop = stop.map_or(bytes.len(), |it| it + 1);
+        if bytes.get(stop) == Some(&b';') {
+            let text = self.take(stop + 1);
+            return match character(&rest[1..stop]) {
+                Some(char) => Xml::Reference(char),
+                None => Xml::Text(text),
+            };
+        }
+        Xml::Text(self.take(stop))
+    }
+}
+
+/// The byte of the `>` that ends the tag `bytes` starts with.
+fn tag_end(bytes: &[u8]) -> Option<usize> {
+    let end = first_of(bytes, b'>', b'\'')?;
+    // A `>` within quotes ends nothing. Behind a closing quote, or where there is none, it is not.
+    let tag = bytes[..end].strip_suffix(b"/").unwrap_or(&bytes[..end]);
+    let sure = match tag {
+        [.., before, b'"'] => !matches!(before, b'=' | b' ' | b'\t' | b'\r' | b'\n'),
+        _ => !tag.contains(&b'"'),
+    };
+    if bytes[end] == b'>' && sure { Some(end) } else { quoted_tag_end(bytes) }
+}
+
+/// The same, looking at each quote.
+fn quoted_tag_end(bytes: &[u8]) -> Option<usize> {
+    let mut end = 1;
+    loop {
+        end += bytes.get(end..)?.iter().position(|it| matches!(it, b'>' | b'"' | b'\''))?;
+        let quote = bytes[end];
+        if quote == b'>' {
+            return Some(end);
+        }
+        end += bytes[end + 1..].iter().position(|it| *it == quote)? + 2;
+    }
+}
+
+/// The first place of either byte, eight looked at together.
+fn first_of(bytes: &[u8], one: u8, other: u8) -> Option<usize> {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    // The lowest bit that is set marks the first byte of `word` that is `byte`.
+    let marks = |word: u64, byte: u8| {
+        let zero = word ^ (ONES * u64::from(byte));
+        zero.wrapping_sub(ONES) & !zero & HIGH
+    };
+    let (eights, rest) = bytes.as_chunks::<8>();
+    for (at, eight) in eights.iter().enumerate() {
+        let word = u64::from_le_bytes(*eight);
+        let found = marks(word, one) | marks(word, other);
+        if found != 0 {
+            return Some(8 * at + found.trailing_zeros() as usize / 8);
+        }
+    }
+    let at = rest.iter().position(|it| *it == one || *it == other)?;
+    Some(8 * eights.len() + at)
+}
+
+/// The length of the comment, instruction or declaration that `rest` starts with.
+fn aside(rest: &str) -> Option<usize> {
+    let after = |mark: &str| rest.find(mark).map(|at| at + mark.len());
+    if rest.starts_with("<!--") {
+        return after("-->");
+    }
+    if rest.starts_with("<?") {
+        return after("?>");
+    }
+    let end = after(">")?;
+    // A document type with declarations of its own.
+    if rest[..end].contains('[') { after("]>") } else { Some(end) }
 }
 
 /// The character a reference names: one of the five of XML, or a number.
@@ -161,22 +290,34 @@ fn character(name: &str) -> Option<char> {
 
 /// The prefix of a tag's name, with its colon: `w:`, or nothing.
 pub(super) fn prefix(name: &str) -> &str {
-    name.find(':').map_or("", |at| &name[..=at])
+    name.bytes().position(|it| it == b':').map_or("", |at| &name[..=at])
 }
 
 /// A name without its prefix.
 pub(super) fn local(name: &str) -> &str {
-    name.find(':').map_or(name, |at| &name[at + 1..])
+    // Names are short: a search made for long texts costs more than it saves.
+    name.bytes().position(|it| it == b':').map_or(name, |at| &name[at + 1..])
 }
 
 /// The value of the attribute called `name`, whatever its prefix.
-pub(super) fn attribute<'t>(tag: &'t BytesStart<'_>, name: &str) -> Option<Cow<'t, str>> {
-    let mut attributes = tag.attributes();
-    let found = attributes.with_checks(false).flatten().find(|it| local(it.key.0) == name)?;
-    Some(match found.value {
-        value if !value.contains('&') => value,
-        value => Cow::Owned(unescape(&value)),
-    })
+pub(super) fn attribute<'a>(tag: &Tag<'a>, name: &str) -> Option<Cow<'a, str>> {
+    let mut rest = tag.attributes;
+    loop {
+        let equals = rest.bytes().position(|it| it == b'=')?;
+        let (key, after) = (rest[..equals].trim_ascii_end(), rest[equals + 1..].trim_ascii_start());
+        let quote = after.bytes().next().filter(|it| matches!(it, b'"' | b'\''))?;
+        let len = after.bytes().skip(1).position(|it| it == quote)?;
+        let value = &after[1..len + 1];
+        // A stray word before it is passed over.
+        let key = key.rsplit(|it: char| it.is_ascii_whitespace()).next().unwrap_or(key);
+        if local(key) == name {
+            return Some(match value.contains('&') {
+                false => Cow::Borrowed(value),
+                true => Cow::Owned(unescape(value)),
+            });
+        }
+        rest = &after[len + 2..];
+    }
 }
 
 /// `value` with its character references resolved; what is no reference stays as it is.
@@ -203,17 +344,17 @@ fn unescape(value: &str) -> String {
 }
 
 /// The `w:val` of a tag.
-pub(super) fn value<'t>(tag: &'t BytesStart<'_>) -> Option<Cow<'t, str>> {
+pub(super) fn value<'a>(tag: &Tag<'a>) -> Option<Cow<'a, str>> {
     attribute(tag, "val")
 }
 
 /// The `w:val` of a tag as a number.
-pub(super) fn number<T: std::str::FromStr>(tag: &BytesStart<'_>) -> Option<T> {
+pub(super) fn number<T: std::str::FromStr>(tag: &Tag<'_>) -> Option<T> {
     value(tag)?.trim().parse().ok()
 }
 
 /// Whether a property that is on by being there is on: `<w:vanish/>`, but not `w:val="0"`.
-pub(super) fn is_on(tag: &BytesStart<'_>) -> bool {
+pub(super) fn is_on(tag: &Tag<'_>) -> bool {
     !value(tag).is_some_and(|it| matches!(&*it, "0" | "false" | "off"))
 }
 
@@ -228,9 +369,9 @@ mod tests {
         let mut out = String::new();
         while let Some(xml) = scan.next() {
             match xml {
-                Xml::Open(tag) => out.push_str(&format!("<{}>", local(tag.name().0))),
-                Xml::Empty(tag) => out.push_str(&format!("<{}/>", local(tag.name().0))),
-                Xml::Close(name) => out.push_str(&format!("</{}>", local(&name))),
+                Xml::Open(tag) => out.push_str(&format!("<{}>", local(tag.name))),
+                Xml::Empty(tag) => out.push_str(&format!("<{}/>", local(tag.name))),
+                Xml::Close(name) => out.push_str(&format!("</{}>", local(name))),
                 Xml::Text(text) => out.push_str(&format!("{text}[{:?}]", scan.bytes)),
                 Xml::Reference(char) => out.push_str(&format!("{char}[{:?}]", scan.bytes)),
             }
@@ -243,6 +384,14 @@ mod tests {
         assert_eq!(seen(b"<w:t>R&amp;D</w:t>"), "<t>R[5..6]&[6..11]D[11..12]</t>");
         assert_eq!(seen(b"<w:t>R&D</w:t>"), "<t>R[5..6]&D[6..8]</t>");
         assert_eq!(seen(b"<t><![CDATA[a<b]]></t>"), "<t>a<b[12..15]</t>");
+    }
+
+    #[test]
+    fn a_bracket_within_quotes_ends_no_tag() {
+        assert_eq!(seen(b"<w:t a='>' b=\">\" c=\"x>y\">z</w:t>"), "<t>z[25..26]</t>");
+        assert_eq!(seen(b"<t a= \">x\"/><t b=\"\"/><t c=\"x \"/>"), "<t/><t/><t/>");
+        assert_eq!(seen(b"<t a='\">'><u/></t>"), "<t><u/></t>");
+        assert_eq!(seen(b"<t a=\"x><u/>"), "");
     }
 
     #[test]
