@@ -4,7 +4,7 @@
 use super::{
     Block, Document, Format, Kind, Note, Origin, Piece, Quality, Sentence, Token, Zone, structure,
 };
-use crate::language::{self, Language};
+use crate::language::{self, Language, Marks};
 use crate::span::Span;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -44,21 +44,26 @@ impl Draft {
         let bytes = text.as_bytes();
         // Stretches without anything to change are taken whole.
         let (mut from, mut at) = (0, 0);
-        while let Some(found) = bytes[at..].iter().position(|it| SUSPECT[*it as usize]) {
-            at += found;
-            if bytes[at] == b' ' && !self.ends_in_space_after(&bytes[from..at]) {
+        while let Some(&byte) = bytes.get(at) {
+            if !SUSPECT[byte as usize] {
+                at += 1;
+                continue;
+            }
+            if byte == b' ' && !self.ends_in_space_after(&bytes[from..at]) {
                 at += 1;
                 continue;
             }
             let Some(char) = text[at..].chars().next() else { break };
-            let end = at + char.len_utf8();
+            let mut end = at + char.len_utf8();
             let space = char.is_whitespace();
             if space || is_invisible(char) {
                 self.take(&text[from..at], from, origin, origin_is_text);
-                from = end;
                 if space && !self.text.is_empty() && !self.text.ends_with(' ') {
                     self.record(" ", part(origin, origin_is_text.then_some(at), end - at));
                 }
+                // More spaces after it leave nothing.
+                end += bytes[end..].iter().take_while(|it| space && **it == b' ').count();
+                from = end;
             }
             at = end;
         }
@@ -230,6 +235,7 @@ impl Builder {
         for draft in drafts {
             self.append(draft);
         }
+        self.find_words();
         self.detect_languages();
         self.cut_sentences();
         structure::raise(&mut self.doc);
@@ -273,6 +279,15 @@ impl Builder {
         });
     }
 
+    /// A newline stands between two blocks, so no word crosses them.
+    fn find_words(&mut self) {
+        let doc = &mut self.doc;
+        for span in language::words(&doc.text) {
+            let word = doc.words.intern_any(&doc.text[span.range()]);
+            doc.tokens.push(Token { span, word });
+        }
+    }
+
     fn detect_languages(&mut self) {
         let doc = &mut self.doc;
         if let Some(language) = self.language {
@@ -280,7 +295,10 @@ impl Builder {
             doc.blocks.iter_mut().for_each(|it| it.language = Some(language));
             return;
         }
-        let found = language::detect_blocks(&doc.text, doc.blocks.iter().map(|it| it.span));
+        // What each distinct word says of the language is asked once.
+        let marks: Vec<Marks> = doc.words.iter().map(language::marks).collect();
+        let words = doc.tokens.iter().map(|it| (it.span, marks[it.word as usize]));
+        let found = language::detect_blocks(&doc.text, doc.blocks.iter().map(|it| it.span), words);
         doc.language = found.main;
         for (block, language) in doc.blocks.iter_mut().zip(found.blocks) {
             block.language = language;
@@ -293,22 +311,23 @@ impl Builder {
     /// Sentences and their words. A heading is one sentence; so is a label without text.
     fn cut_sentences(&mut self) {
         let doc = &mut self.doc;
+        let mut word = 0;
         for (index, block) in doc.blocks.iter_mut().enumerate() {
             let from = doc.sentences.len() as u32;
             let text = &doc.text[block.span.range()];
             for cut in language::sentences(text, block.language.or(doc.language)) {
                 let span = cut.shift(block.span.start as usize);
-                let first = doc.tokens.len() as u32;
-                for word in language::words(&doc.text[span.range()]) {
-                    let at = word.shift(span.start as usize);
-                    let number = doc.words.intern_any(&doc.text[at.range()]);
-                    doc.tokens.push(Token { span: at, word: number });
-                }
+                let words = &doc.tokens[word as usize..];
+                let first =
+                    word + words.iter().take_while(|it| it.span.start < span.start).count() as u32;
+                let words = &doc.tokens[first as usize..];
+                word =
+                    first + words.iter().take_while(|it| it.span.start < span.end).count() as u32;
                 doc.sentences.push(Sentence {
                     span,
                     block: index as u32,
                     clause: None,
-                    tokens: (first, doc.tokens.len() as u32),
+                    tokens: (first, word),
                     stem: None,
                     language: block.language,
                     zone: block.zone,

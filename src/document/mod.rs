@@ -9,6 +9,7 @@ mod builder;
 mod note;
 mod quality;
 mod structure;
+mod words;
 
 use crate::language::Language;
 use crate::span::Span;
@@ -17,6 +18,7 @@ pub use note::{Note, View};
 pub use quality::{Doubt, PageQuality, Quality};
 use std::ops::{Index, Range};
 pub use structure::opens_block;
+pub use words::Words;
 
 /// A contract as it was read.
 #[derive(Debug, Clone, Default)]
@@ -213,17 +215,6 @@ pub struct Token {
     pub word: u32,
 }
 
-/// The distinct words of a document, lower-cased, numbered in order of first use.
-#[derive(Debug, Clone, Default)]
-pub struct Words {
-    text: String,
-    ends: Vec<u32>,
-    /// Open addressing; a slot holds the number of a word plus one.
-    slots: Vec<u32>,
-    /// Room to write a word in lower case.
-    folded: String,
-}
-
 /// A stretch of text and where it came from.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Piece {
@@ -347,114 +338,6 @@ impl Index<Span> for Document {
     fn index(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or("")
     }
-}
-
-impl Words {
-    /// The number of `word`, which must be lower-case already; a new one if it is new.
-    pub fn intern(&mut self, word: &str) -> u32 {
-        if (self.ends.len() + 1) * 2 > self.slots.len() {
-            self.grow();
-        }
-        let mask = self.slots.len() - 1;
-        let mut slot = hash(word) as usize & mask;
-        loop {
-            match self.slots[slot] {
-                0 => break,
-                found if self.get(found - 1) == word => return found - 1,
-                _ => slot = (slot + 1) & mask,
-            }
-        }
-        self.text.push_str(word);
-        self.ends.push(self.text.len() as u32);
-        self.slots[slot] = self.ends.len() as u32;
-        self.ends.len() as u32 - 1
-    }
-
-    /// The number of `word` in lower case.
-    fn intern_any(&mut self, word: &str) -> u32 {
-        if word.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit()) {
-            return self.intern(word);
-        }
-        let mut folded = std::mem::take(&mut self.folded);
-        folded.clear();
-        if word.is_ascii() {
-            folded.push_str(word);
-            folded.make_ascii_lowercase();
-        } else {
-            folded.extend(word.chars().flat_map(char::to_lowercase));
-        }
-        let number = self.intern(&folded);
-        self.folded = folded;
-        number
-    }
-
-    /// The number of `word`, if the document has it.
-    pub fn find(&self, word: &str) -> Option<u32> {
-        let mask = self.slots.len().checked_sub(1)?;
-        let mut slot = hash(word) as usize & mask;
-        loop {
-            match self.slots[slot] {
-                0 => return None,
-                found if self.get(found - 1) == word => return Some(found - 1),
-                _ => slot = (slot + 1) & mask,
-            }
-        }
-    }
-
-    /// The word with this number; empty for a number that no word has.
-    pub fn get(&self, number: u32) -> &str {
-        let Some(&end) = self.ends.get(number as usize) else { return "" };
-        let start = (number as usize).checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.text[start as usize..end as usize]
-    }
-
-    /// How many distinct words there are.
-    pub fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
-    }
-
-    /// All words, in order of number.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..self.ends.len() as u32).map(|number| self.get(number))
-    }
-
-    fn grow(&mut self) {
-        let size = (self.slots.len() * 2).max(1024);
-        self.slots = vec![0; size];
-        for number in 0..self.ends.len() as u32 {
-            let mut slot = hash(self.get(number)) as usize & (size - 1);
-            while self.slots[slot] != 0 {
-                slot = (slot + 1) & (size - 1);
-            }
-            self.slots[slot] = number + 1;
-        }
-    }
-}
-
-/// Multiply and rotate over eight bytes at a time (as in rustc's FxHash): words are short, and
-/// nobody can choose them to make a document slow beyond its length in probes.
-fn hash(word: &str) -> u64 {
-    const K: u64 = 0x517c_c1b7_2722_0a95;
-    let mut state = word.len() as u64;
-    let mut add = |eight: u64| state = (state.rotate_left(5) ^ eight).wrapping_mul(K);
-    let mut rest = word.as_bytes();
-    while let Some((eight, more)) = rest.split_first_chunk() {
-        add(u64::from_le_bytes(*eight));
-        rest = more;
-    }
-    // The last bytes, without a call to copy so few.
-    match (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
-        (Some(first), Some(last)) => {
-            add(u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last)));
-        }
-        _ => add(rest.iter().fold(0, |sum, byte| sum << 8 | u64::from(*byte))),
-    }
-    state ^ (state >> 29)
 }
 
 /// The indices of a pair `(from, to)`.

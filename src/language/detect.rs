@@ -5,7 +5,7 @@
 //! before it is believed: a Dutch list of names looks German to statistics.
 
 use super::tables::OTHERS;
-use super::{Language, words};
+use super::{Language, WordList, words};
 use crate::span::Span;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -34,22 +34,38 @@ enum Told {
     Unsure,
 }
 
-/// Tells the language of each of `blocks` in `text`.
-pub fn detect_blocks(text: &str, blocks: impl Iterator<Item = Span>) -> Detected {
-    let spans: Vec<Span> = blocks.collect();
-    let block = |at: usize| text.get(spans[at].range()).unwrap_or("");
-    let mut told: Vec<Told> = (0..spans.len()).map(|at| tell(block(at))).collect();
-
+/// Tells the language of each of `blocks` in `text`, given all its words with their [`marks`]; both
+/// in order.
+pub fn detect_blocks(
+    text: &str,
+    blocks: impl Iterator<Item = Span>,
+    words: impl Iterator<Item = (Span, Marks)>,
+) -> Detected {
+    let mut words = words.peekable();
+    let mut told = Vec::new();
     let mut bytes = [0, 0];
     let mut others: BTreeMap<&str, u32> = BTreeMap::new();
-    for (at, told) in told.iter().enumerate() {
-        match told {
-            Told::Known(language) => bytes[*language as usize] += spans[at].len(),
-            Told::Other(name) => {
-                *others.entry(name).or_default() += words(block(at)).count() as u32
+    for span in blocks {
+        let block = text.get(span.range()).unwrap_or("");
+        let mut counts = Counts::new(block.len() < LONG);
+        let end = span.start + head(block, SAMPLE).len() as u32;
+        let mut all = 0;
+        while let Some((word, marks)) = words.next_if(|it| it.0.start < span.end) {
+            all += 1;
+            if word.end <= end {
+                counts.add(text, word, marks);
+            } else if word.start < end {
+                let cut = Span { end, ..word };
+                counts.add(text, cut, self::marks(text.get(cut.range()).unwrap_or("")));
             }
+        }
+        let found = tell(block, &counts);
+        match found {
+            Told::Known(language) => bytes[language as usize] += span.len(),
+            Told::Other(name) => *others.entry(name).or_default() += all,
             Told::Unsure => {}
         }
+        told.push(found);
     }
     let main = match bytes {
         [0, 0] if others.is_empty() => guess(text),
@@ -99,11 +115,9 @@ fn inherit(told: &mut [Told], main: Option<Language>) {
     }
 }
 
-/// The language of one block, where it shows.
-fn tell(block: &str) -> Told {
+/// The language of one block, where it shows; `counts` are those of its first words.
+fn tell(block: &str, counts: &Counts) -> Told {
     let sample = head(block, SAMPLE);
-    // In a short block a capital may be a name: `WE THE CROWD`.
-    let counts = Counts::of(sample, block.len() < LONG);
     let [nl, en] = counts.markers;
     if nl >= 2 && nl > 4 * en {
         return Told::Known(Language::Dutch);
@@ -143,6 +157,7 @@ fn confirm(sample: &str, name: &'static str, known: u32, words_in_all: u32) -> T
 
 /// What the words of a sample say.
 struct Counts {
+    small_only: bool,
     /// Small words that only Dutch, and only English, has; indexed by [`Language`].
     markers: [u32; 2],
     /// Words in all.
@@ -152,100 +167,49 @@ struct Counts {
 }
 
 impl Counts {
-    fn of(sample: &str, small_only: bool) -> Counts {
-        let mut counts = Counts { markers: [0, 0], words: 0, small: 0 };
-        let bytes = sample.as_bytes();
-        let known = &*MARKERS;
-        for word in words(sample) {
-            counts.words += 1;
-            let first = bytes[word.start as usize];
-            let is_small = !first.is_ascii_uppercase() && !first.is_ascii_digit();
-            counts.small += u32::from(is_small);
-            if small_only && !is_small {
-                continue;
-            }
-            let marks = known.of(bytes, word);
-            counts.markers[0] += u32::from(marks & 1);
-            counts.markers[1] += u32::from(marks >> 1);
-        }
-        counts
+    /// No word yet; `small_only` leaves out those with a capital, which in a short block may be
+    /// names: `WE THE CROWD`.
+    fn new(small_only: bool) -> Counts {
+        Counts { small_only, markers: [0, 0], words: 0, small: 0 }
     }
-}
 
-/// The small words of both languages, each with a bit for every language that has it: the bit of
-/// its place in [`Language::ALL`].
-struct Markers {
-    /// Open addressing; an empty slot has key 0.
-    slots: Vec<(u128, u8)>,
-}
-
-static MARKERS: LazyLock<Markers> = LazyLock::new(|| {
-    let mut markers = Markers { slots: vec![(0, 0); SLOTS] };
-    for (bit, language) in Language::ALL.into_iter().enumerate() {
-        for word in language.tables().markers.iter().filter(|it| it.len() <= LONGEST_MARKER) {
-            let key = key(word.as_bytes(), Span::new(0, word.len()));
-            let mut slot = slot(key);
-            while !matches!(markers.slots[slot].0, 0) && markers.slots[slot].0 != key {
-                slot = (slot + 1) % SLOTS;
-            }
-            markers.slots[slot].0 = key;
-            markers.slots[slot].1 |= 1 << bit;
-        }
-    }
-    markers
-});
-
-/// Several times as many as there are small words, so that most words meet an empty one at once.
-const SLOTS: usize = 512;
-
-/// Longer words are no small words: `overeenkomst`.
-const LONGEST_MARKER: usize = 12;
-
-impl Markers {
-    /// The languages that have the word at `word` of `text` as a small word.
-    fn of(&self, text: &[u8], word: Span) -> u8 {
-        if word.len() > LONGEST_MARKER {
-            return 0;
-        }
-        let key = key(text, word);
-        let mut at = slot(key);
-        loop {
-            match self.slots[at] {
-                (0, _) => return 0,
-                (found, marks) if found == key => return marks,
-                _ => at = (at + 1) % SLOTS,
+    /// Counts a word of `text`.
+    fn add(&mut self, text: &str, word: Span, marks: Marks) {
+        self.words += 1;
+        let first = text.as_bytes().get(word.start as usize).copied().unwrap_or_default();
+        let is_small = !first.is_ascii_uppercase() && !first.is_ascii_digit();
+        self.small += u32::from(is_small);
+        if is_small || !self.small_only {
+            for (count, has) in self.markers.iter_mut().zip(marks.0) {
+                *count += u32::from(has);
             }
         }
     }
 }
 
-/// The letters of a word of at most sixteen bytes in one number, capitals as small letters.
-fn key(text: &[u8], word: Span) -> u128 {
-    let start = word.start as usize;
-    let sixteen = match text.get(start..start + 16).and_then(|it| it.try_into().ok()) {
-        Some(bytes) => u128::from_le_bytes(bytes),
-        None => {
-            let mut bytes = [0; 16];
-            for (to, from) in bytes.iter_mut().zip(&text[start..]) {
-                *to = *from;
-            }
-            u128::from_le_bytes(bytes)
-        }
-    };
-    // The bit by which a small letter differs from its capital; digits have it too.
-    let small = 0x2020_2020_2020_2020_2020_2020_2020_2020;
-    (sixteen | small) & (u128::MAX >> (128 - 8 * word.len()))
-}
+/// The languages that have a word as one of their small words, in the order of [`Language::ALL`].
+#[derive(Clone, Copy, Debug)]
+pub struct Marks([bool; 2]);
 
-fn slot(key: u128) -> usize {
-    let folded = key as u64 ^ ((key >> 64) as u64).rotate_left(29);
-    (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48) as usize % SLOTS
+/// What `word` says of the language it stands in.
+pub fn marks(word: &str) -> Marks {
+    static SMALL: LazyLock<[WordList; 2]> = LazyLock::new(|| {
+        Language::ALL.map(|it| {
+            let words: Vec<&str> = it.tables().markers.iter().copied().collect();
+            WordList::new(words.leak())
+        })
+    });
+    Marks([SMALL[0].has(word), SMALL[1].has(word)])
 }
 
 /// The language of a text without one block that could be told: all short, or nearly so.
 fn guess(text: &str) -> Option<Language> {
     let sample = head(text, 4 * SAMPLE);
-    let [nl, en] = Counts::of(sample, false).markers;
+    let mut counts = Counts::new(false);
+    for word in words(sample) {
+        counts.add(sample, word, marks(&sample[word.range()]));
+    }
+    let [nl, en] = counts.markers;
     if nl != en {
         return Some(if nl > en { Language::Dutch } else { Language::English });
     }
@@ -281,7 +245,8 @@ mod tests {
                 span
             })
             .collect();
-        detect_blocks(&text, spans.into_iter())
+        let marked = words(&text).map(|it| (it, marks(&text[it.range()])));
+        detect_blocks(&text, spans.into_iter(), marked)
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod segment;
 mod tables;
 
 pub use cues::{Cue, TopicEntry, topics};
-pub use detect::{Detected, detect_blocks};
+pub use detect::{Detected, Marks, detect_blocks, marks};
 pub use list::WordList;
 pub use parties::PartyWords;
 pub use segment::{sentences, words};

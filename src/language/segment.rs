@@ -43,26 +43,29 @@ pub fn sentences(block: &str, language: Option<Language>) -> Vec<Span> {
 pub fn words(sentence: &str) -> impl Iterator<Item = Span> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + run(&sentence[at..], false);
-        at = start + run(&sentence[start..], true);
+        at = pass(sentence, at, false);
+        let start = at;
+        at = pass(sentence, at, true);
         (start < at).then(|| Span::new(start, at))
     })
 }
 
-/// The bytes up to where letters and digits stop, or (`word` is false) begin.
-fn run(text: &str, word: bool) -> usize {
+/// Passes over letters and digits, or over all else, from byte `at` of `text` on.
+#[inline]
+fn pass(text: &str, mut at: usize, word: bool) -> usize {
     let bytes = text.as_bytes();
-    let mut at = 0;
-    loop {
-        at += bytes[at..].iter().take_while(|it| WORD[**it as usize] == word as u8).count();
+    while let Some(byte) = bytes.get(at) {
+        if WORD[*byte as usize] == word as u8 {
+            at += 1;
+            continue;
+        }
         // Letters beyond ASCII are looked up one by one.
-        match text[at..].chars().next() {
-            Some(char) if !char.is_ascii() && char.is_alphanumeric() == word => {
-                at += char.len_utf8();
-            }
-            _ => return at,
+        match text[at..].chars().next().filter(|_| !byte.is_ascii()) {
+            Some(char) if char.is_alphanumeric() == word => at += char.len_utf8(),
+            _ => break,
         }
     }
+    at
 }
 
 /// 1 for letters and digits of ASCII, 0 for its other characters, 2 for bytes beyond it.

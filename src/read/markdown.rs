@@ -220,11 +220,11 @@ impl Page<'_> {
     fn flush(&mut self) {
         let Some(mut draft) = self.draft.take().filter(|it| !it.is_empty()) else { return };
         // A paragraph right above a line of dashes is read as a heading; a long one never is.
-        let words = draft.text().split(' ').count();
-        if matches!(draft.kind, Kind::Heading(_))
-            && (words > 30 || words > 12 && draft.text().trim_end().ends_with('.'))
-        {
-            draft.kind = Kind::Paragraph;
+        if matches!(draft.kind, Kind::Heading(_)) {
+            let words = draft.text().split(' ').count();
+            if words > 30 || words > 12 && draft.text().trim_end().ends_with('.') {
+                draft.kind = Kind::Paragraph;
+            }
         }
         // `- 7.2 The buyer …`: the number says more than the bullet.
         let numbered = draft.text().starts_with(|it: char| it.is_ascii_digit() || it == '(');

@@ -39,7 +39,7 @@ impl Decoded<'_> {
         if let Some(encoding) = self.encoding {
             builder.note(Note::Encoding(encoding));
         }
-        let starts = self.text.bytes().enumerate().filter(|(_, it)| *it == b'\n');
+        let starts = self.text.match_indices('\n');
         let starts = starts.map(|(at, _)| (at + 1 + self.skipped) as u32);
         builder.lines(std::iter::once(0).chain(starts).collect());
     }

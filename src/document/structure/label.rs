@@ -410,7 +410,7 @@ pub(super) fn is_bullet(token: &str) -> bool {
 /// A name after an initial: up to four words, no end.
 fn is_name(title: &str) -> bool {
     !title.is_empty()
-        && title.split(' ').count() <= 3
+        && title.split(' ').nth(3).is_none()
         && !title.ends_with(['.', ':', ';'])
         && !title.bytes().all(|it| !it.is_ascii_lowercase())
 }

@@ -12,6 +12,7 @@
 
 mod label;
 mod outline;
+mod phrases;
 mod words;
 mod zone;
 
@@ -185,7 +186,7 @@ fn kind(drafts: &[Draft], marks: &[Option<(Mark, usize)>], index: usize) -> Kind
         Form::Article if rest.is_empty() || title => Kind::Heading(2),
         Form::Annex | Form::Chapter | Form::Article => Kind::Paragraph,
         Form::Decimal => {
-            let words = rest.split(' ').count();
+            let words = rest.split(' ').take(10).count();
             let bare = rest.strip_suffix('.').unwrap_or(rest);
             let opens = has_parts(marks, index)
                 && (label::is_line(rest) || words <= 8 && label::is_title(bare));
@@ -233,7 +234,7 @@ fn is_in_row(marks: &[Option<(Mark, usize)>], index: usize) -> bool {
 fn is_dateline(text: &str) -> bool {
     let year = text.rsplit(' ').next().unwrap_or("");
     text.contains(", ")
-        && text.split(' ').count() <= 6
+        && text.split(' ').nth(6).is_none()
         && year.len() == 4
         && year.bytes().all(|it| it.is_ascii_digit())
 }

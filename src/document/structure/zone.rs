@@ -6,185 +6,9 @@
 
 use super::super::{Block, Document, Kind, Zone};
 use super::label::{self, Form, Mark};
-
-/// First words that open the parties.
-const PARTIES: &[&str] = &[
-    "de ondergetekende",
-    "ondergetekende",
-    "partijen",
-    "de partijen",
-    "tussen",
-    "contractpartijen",
-    "between",
-    "by and between",
-    "parties",
-    "the parties",
-    "this agreement is made between",
-    "deze overeenkomst wordt gesloten tussen",
-    "deze overeenkomst is gesloten tussen",
-    "de volgende partijen",
-];
-
-/// Words in a preamble that name the parties in running text.
-const PREAMBLE: &[&str] = &[
-    "by and between",
-    "by and among",
-    "is made between",
-    "is entered into between",
-    "is made and entered into",
-    "is entered into by",
-    "made as of",
-    "is made as of",
-    "is dated as of",
-    "dated as of",
-    "entered into as of",
-    "is gesloten tussen",
-    "wordt gesloten tussen",
-    "is made on",
-    "made effective as of",
-    "is made by",
-    "agreement between",
-    "contract between",
-    "overeenkomst tussen",
-    "afspraken tussen",
-    "convenant tussen",
-    "contract tussen",
-];
-
-/// Words that only a description of a party has.
-const DESCRIPTION: &[&str] = &[
-    "gevestigd",
-    "kantoorhoudende",
-    "kantoor houdende",
-    "vertegenwoordigd",
-    "hierna",
-    "verder te noemen",
-    "wonende te",
-    "handelsregister",
-    "kvk",
-    "hereinafter",
-    "a corporation",
-    "a company",
-    "limited liability",
-    "incorporated in",
-    "organized under",
-    "organised under",
-    "registered office",
-    "principal place of business",
-    "(the \"",
-    "(the “",
-    "(\"",
-    "(“",
-    "registered number",
-    "a delaware",
-    "geboren",
-];
-
-/// First words that open the recitals.
-const RECITALS: &[&str] = &[
-    "overwegende",
-    "overwegingen",
-    "in aanmerking nemende",
-    "nemen in aanmerking",
-    "nemen het volgende in aanmerking",
-    "nemende in aanmerking",
-    "considerans",
-    "preambule",
-    "whereas",
-    "recitals",
-    "recital",
-    "witnesseth",
-    "w i t n e s s e t h",
-    "preamble",
-    "partijen overwegen",
-    "partijen nemen het volgende in aanmerking",
-    "gelet op",
-    "considering",
-    "achtergrond",
-    "background",
-    "aanleiding",
-];
-
-/// Words that close them: from here on the parties bind themselves.
-const OPERATIVE: &[&str] = &[
-    "komen overeen",
-    "komen als volgt overeen",
-    "komen het volgende overeen",
-    "komen hierbij overeen",
-    "zijn overeengekomen",
-    "zijn het volgende overeengekomen",
-    "zijn als volgt overeengekomen",
-    "verklaren te zijn overeengekomen",
-    "verklaren het volgende te zijn overeengekomen",
-    "verklaren als volgt te zijn overeengekomen",
-    "spreken het volgende af",
-    "now, therefore",
-    "now therefore",
-    "the parties agree",
-    "it is agreed",
-    "be it resolved",
-    "resolved, that",
-    "resolved that",
-    "agreed terms",
-    "hereby agree",
-    "besluiten",
-    "agree as follows",
-    "komen daarom overeen",
-    "en komen het volgende overeen",
-    // An entire-agreement clause speaks of the agreement between the parties too.
-    "volledige afspraken",
-    "volledige overeenkomst",
-    "gehele overeenkomst",
-    "entire agreement",
-    "whole agreement",
-];
-
-/// First words that open the signatures.
-const SIGNATURES: &[&str] = &[
-    "aldus overeengekomen",
-    "aldus opgemaakt",
-    "aldus ondertekend",
-    "aldus in tweevoud",
-    "aldus in",
-    "ondertekening",
-    "voor akkoord",
-    "handtekening",
-    "in witness whereof",
-    "ten blijke waarvan",
-    "in two copies",
-    "signatures",
-    "signature page",
-    "signed by",
-    "signed for",
-    "for and on behalf",
-    "executed by",
-    "executed as",
-    "getekend te",
-    "opgemaakt en ondertekend",
-    "in tweevoud",
-    "agreed and accepted",
-    "accepted and agreed",
-    "namens opdrachtgever",
-    "signature",
-];
-
-/// Titles of a definitions article.
-const DEFINITIONS: &[&str] = &[
-    "definities",
-    "definitie",
-    "definitions",
-    "definition",
-    "begripsbepaling",
-    "begripsbepalingen",
-    "begripsomschrijving",
-    "begripsomschrijvingen",
-    "begrippen",
-    "defined terms",
-    "begrippenlijst",
-    "glossary",
-    "certain definitions",
-    "definitielijst",
-];
+use super::phrases::{
+    DEFINITIONS, DESCRIPTION, OPERATIVE, PARTIES, PREAMBLE, Phrases, RECITALS, SIGNATURES,
+};
 
 /// Fills the zone of every block and sentence that the reader left open. `marks` are the numbers of
 /// the blocks.
@@ -261,12 +85,16 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
+    fn opens(&self, phrases: &Phrases) -> bool {
+        phrases.open(self.lower)
+    }
+
     fn starts_with(&self, list: &[&str]) -> bool {
         starts_with_any(self.lower, list)
     }
 
-    fn has(&self, list: &[&str]) -> bool {
-        contains_any(self.lower, list)
+    fn has(&self, phrases: &Phrases) -> bool {
+        phrases.stand_in(self.lower)
     }
 
     fn len(&self) -> usize {
@@ -288,13 +116,13 @@ fn next_part(part: Zone, look: &Look) -> Zone {
         let prose = look.len() > 250 && !look.lower.contains("__");
         return if numbered || annexed || prose { Zone::Operative } else { part };
     }
-    if look.len() < 300 && look.has(OPERATIVE) && (look.opening || part != Zone::Operative) {
+    if look.len() < 300 && look.has(&OPERATIVE) && (look.opening || part != Zone::Operative) {
         return Zone::Operative;
     }
     let alone = look.len() < 60 && look.mark.is_none() && !look.lower.ends_with('.');
     if look.opening || alone || part != Zone::Operative {
         let short = look.len() < 80 || look.heading || look.lower.ends_with([':', ';']);
-        if look.starts_with(RECITALS)
+        if look.opens(&RECITALS)
             && (short || look.starts_with(&["whereas", "overwegende", "overwegende,"]))
         {
             return Zone::Recital;
@@ -304,13 +132,13 @@ fn next_part(part: Zone, look: &Look) -> Zone {
             && !look.heading
             && look.len() > 20
             && !look.lower.ends_with([':', ';', ',']);
-        let named = look.starts_with(PARTIES)
+        let named = look.opens(&PARTIES)
             && !agreed
             && (short || look.index < 8)
             && (look.heading || look.mark.is_none());
         let described = || {
             !look.heading
-                && (look.has(PREAMBLE) && !look.large || contains_two(look.lower, DESCRIPTION))
+                && (look.has(&PREAMBLE) && !look.large || DESCRIPTION.twice_in(look.lower))
         };
         if part != Zone::Recital && look.opening && (named || described()) {
             return Zone::Parties;
@@ -319,7 +147,7 @@ fn next_part(part: Zone, look: &Look) -> Zone {
     match part {
         // Long text that describes nobody is no longer about who the parties are.
         Zone::Parties if look.heading || look.large || look.len() > 160 => {
-            if look.has(DESCRIPTION) && !look.heading { part } else { Zone::Operative }
+            if look.has(&DESCRIPTION) && !look.heading { part } else { Zone::Operative }
         }
         Zone::Recital if look.heading => Zone::Operative,
         Zone::Recital
@@ -335,7 +163,7 @@ fn next_part(part: Zone, look: &Look) -> Zone {
 fn signs(look: &Look) -> bool {
     // "Executed as of" on the cover is no signature yet.
     let early = look.opening && look.index < 12;
-    let announced = look.starts_with(SIGNATURES)
+    let announced = look.opens(&SIGNATURES)
         && (look.heading || look.len() < 400)
         && look.capital
         && !look.large
@@ -487,16 +315,15 @@ fn is_data(text: &str, kind: Kind) -> bool {
     if matches!(kind, Kind::Cell { .. }) {
         return words < 4 || !has_sentence(text);
     }
-    // Byte by byte, as far as the text is ASCII: this looks at every block from end to end.
-    let bytes = text.as_bytes();
-    let mut letters = bytes.iter().filter(|it| it.is_ascii_alphabetic()).count();
-    let spaces = bytes.iter().filter(|it| **it == b' ').count();
-    let mut characters = bytes.len();
-    if !text.is_ascii() {
-        characters = text.chars().count();
-        letters += text.chars().filter(|it| !it.is_ascii() && it.is_alphabetic()).count();
+    // A byte beyond ASCII is taken for a mark at first: most blocks have letters enough all the same.
+    let mut letters = text.bytes().filter(|it| it.is_ascii_alphabetic()).count();
+    let spaces = text.bytes().filter(|it| *it == b' ').count();
+    let mut marks = text.len() - letters - spaces;
+    if letters < 3 || marks > letters {
+        let beyond = text.chars().filter(|it| !it.is_ascii());
+        letters += beyond.filter(|it| it.is_alphabetic()).count();
+        marks = text.chars().count() - letters - spaces;
     }
-    let marks = characters - letters - spaces;
     letters < 3 || marks > letters || words <= 6 && is_address_line(text)
 }
 
@@ -552,15 +379,8 @@ fn starts_with_any(lower: &str, list: &[&str]) -> bool {
     let Some(first) = lower.as_bytes().first() else { return false };
     list.iter().any(|it| {
         it.as_bytes().first() == Some(first)
-            && lower.strip_prefix(it).is_some_and(|rest| {
-                // "De ondergetekenden" too.
-                !rest.starts_with(char::is_alphabetic) || it.ends_with("ondergetekende")
-            })
+            && lower.strip_prefix(it).is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
     })
-}
-
-fn contains_two(lower: &str, list: &[&str]) -> bool {
-    list.iter().filter(|it| lower.contains(*it)).take(2).count() == 2
 }
 
 fn contains_any(lower: &str, list: &[&str]) -> bool {

@@ -665,6 +665,23 @@ Bouw       € 9.000     1 juni
     }
 
     #[test]
+    fn words_with_a_tab_behind_each_are_a_sentence() {
+        let line = |words: &str| words.split(' ').collect::<Vec<_>>().join("\t\r \u{a0} ");
+        let text = [
+            line("De klant betaalt de kosten van zijn"),
+            line("gesprekken binnen dertig dagen nadat de factuur"),
+            line("is verstuurd naar het adres dat hij"),
+            line("heeft opgegeven."),
+        ];
+        assert_eq!(
+            read(&text.join("\n")),
+            [
+                "p De klant betaalt de kosten van zijn gesprekken binnen dertig dagen nadat de factuur is verstuurd naar het adres dat hij heeft opgegeven."
+            ]
+        );
+    }
+
+    #[test]
     fn a_word_cut_at_a_line_end_is_whole_again() {
         let text = "De aansprakelijkheid van de leverancier is beperkt tot het bedrag van de
 opdracht; die aansprakelijk-

@@ -20,6 +20,7 @@ pub(super) struct Line<'a> {
     columns: usize,
     /// It is a short line without a small letter.
     capitals: bool,
+    titled: bool,
     marker: Option<Marker>,
 }
 
@@ -43,9 +44,14 @@ impl<'a> Line<'a> {
     pub fn cut(text: &'a str) -> Vec<Line<'a>> {
         let bytes = text.as_bytes();
         let mut lines = Vec::new();
+        // Old files of the Mac end their lines in returns; in others one may stand among blanks.
+        let fed = bytes.contains(&b'\n');
         let (mut at, mut page, mut first) = (0, 1, true);
         while at < bytes.len() {
-            let end = line_end(bytes, at);
+            let mut end = line_end(bytes, at);
+            while fed && is_blank_return(&bytes[end..]) {
+                end = line_end(bytes, end + 1);
+            }
             let ended = bytes.get(end).copied();
             // A form feed alone on its line is no blank line.
             let whole = &text[at..end];
@@ -102,6 +108,7 @@ impl<'a> Line<'a> {
             role,
             columns,
             capitals: is_capitals(text),
+            titled: is_titled(text),
             marker: Marker::of(text),
         }
     }
@@ -180,25 +187,13 @@ impl<'a> Line<'a> {
     /// `Artikel 4`, `ARTICLE IV. TERM`, `Bijlage 2 – Prijzen`: a title word, a number, and then
     /// nothing, a mark or a capital.
     pub fn is_titled(&self) -> bool {
-        let mut words = self.text.split(' ').filter(|it| !it.is_empty());
-        let (Some(first), Some(number)) = (words.next(), words.next()) else { return false };
-        if !first.starts_with(char::is_uppercase) || !is_title_word(first) {
-            return false;
-        }
-        let bare = number.trim_end_matches(['.', ':', ')', '-', '–', ',']);
-        let counts = bare.starts_with(|it: char| it.is_ascii_digit())
-            || bare.len() == 1 && bare.bytes().all(|it| it.is_ascii_uppercase())
-            || !bare.is_empty() && bare.bytes().all(|it| b"IVXLC".contains(&it));
-        let follows = words.next();
-        let closes = bare.len() < number.len() && !number.ends_with(',');
-        counts
-            && follows.is_none_or(|it| {
-                closes
-                    || it.starts_with(|it: char| {
-                        it.is_uppercase() || matches!(it, '-' | '–' | '—' | ':' | '.')
-                    })
-            })
+        self.titled
     }
+}
+
+/// Whether `bytes` start with a return that ends no line: the next character is a blank.
+fn is_blank_return(bytes: &[u8]) -> bool {
+    matches!(bytes, [b'\r', b' ' | b'\t', ..] | [b'\r', 0xC2, 0xA0, ..])
 }
 
 /// The byte at which the line that starts at `from` ends.
@@ -212,6 +207,30 @@ fn line_end(bytes: &[u8], from: usize) -> usize {
         at += 16;
     }
     bytes[at..].iter().position(ends).map_or(bytes.len(), |len| at + len)
+}
+
+fn is_titled(text: &str) -> bool {
+    if text.starts_with(|it: char| it.is_ascii() && !it.is_ascii_uppercase()) {
+        return false;
+    }
+    let mut words = text.split(' ').filter(|it| !it.is_empty());
+    let (Some(first), Some(number)) = (words.next(), words.next()) else { return false };
+    if !first.starts_with(char::is_uppercase) || !is_title_word(first) {
+        return false;
+    }
+    let bare = number.trim_end_matches(['.', ':', ')', '-', '–', ',']);
+    let counts = bare.starts_with(|it: char| it.is_ascii_digit())
+        || bare.len() == 1 && bare.bytes().all(|it| it.is_ascii_uppercase())
+        || !bare.is_empty() && bare.bytes().all(|it| b"IVXLC".contains(&it));
+    let follows = words.next();
+    let closes = bare.len() < number.len() && !number.ends_with(',');
+    counts
+        && follows.is_none_or(|it| {
+            closes
+                || it.starts_with(|it: char| {
+                    it.is_uppercase() || matches!(it, '-' | '–' | '—' | ':' | '.')
+                })
+        })
 }
 
 fn is_capitals(text: &str) -> bool {
@@ -498,5 +517,8 @@ mod tests {
             got,
             [("a", 0, 1), ("b", 3, 1), ("c", 5, 1), ("", 7, 1), ("d", 9, 2), ("e", 11, 3)]
         );
+        let among_blanks = Line::cut("De\t\r \u{a0} koper\t\r betaalt.\nZij");
+        assert_eq!(among_blanks.len(), 2);
+        assert_eq!(Line::cut("De koper\r  betaalt.").len(), 2);
     }
 }

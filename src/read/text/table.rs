@@ -4,6 +4,7 @@ use super::line::{Line, Role};
 use crate::document::{Draft, Kind, Origin, Zone};
 use crate::language::Language;
 use crate::span::Span;
+use std::ops::Range;
 
 /// The columns of one table.
 #[derive(Debug, Default)]
@@ -80,7 +81,7 @@ fn mark_run(lines: &mut [Line<'_>], grids: &mut Vec<Grid>) {
                 && row.len() > 1
                 && !marked,
         );
-        words += line.text.split(' ').filter(|it| !it.is_empty()).count();
+        words += self::words(line.text.as_bytes());
         cells += row.len();
     }
     if grid.starts.is_empty() || whole * 10 < texts.len() * 6 || words > 6 * cells {
@@ -137,20 +138,42 @@ fn gapped(line: &Line<'_>) -> usize {
     let marker = line.marker().map_or(0, |it| it.len);
     let bare = cells.first().is_some_and(|it| it.1.end - line.start <= marker);
     let words = line.text.split_whitespace().count();
-    if bare || words > 5 * cells.len() { 0 } else { cells.len() }
+    if bare || words > 5 * cells.len() || is_spread(line, &cells) { 0 } else { cells.len() }
+}
+
+/// Whether the cells are the words of a sentence, each with a tab behind it: many of them, and
+/// mostly in small letters.
+fn is_spread(line: &Line<'_>, cells: &[(usize, Range<usize>)]) -> bool {
+    let small = |it: &&(usize, Range<usize>)| {
+        let cell = line.text.get(it.1.start - line.start..it.1.end - line.start).unwrap_or("");
+        cell.trim_start().starts_with(char::is_lowercase)
+            && cell.split_whitespace().nth(1).is_none()
+    };
+    cells.len() >= 6 && cells.iter().filter(small).count() * 2 > cells.len()
 }
 
 /// Whether cells may be told apart in it: by three spaces in a row, a tab or a bar.
 fn has_gap(text: &[u8]) -> bool {
-    let parts = text.iter().fold(false, |found, it| found | matches!(it, b'|' | b'\t'));
-    let threes = text.iter().zip(text.iter().skip(1)).zip(text.iter().skip(2));
-    parts
-        || threes.fold(false, |gap, ((a, b), c)| gap | ((a ^ b' ') | (b ^ b' ') | (c ^ b' ') == 0))
+    // Without a stop at the first, so that many bytes are looked at together.
+    let parts = text.iter().fold(false, |found, it| found | (*it == b'|') | (*it == b'\t'));
+    let (Some(second), Some(third)) = (text.get(1..), text.get(2..)) else { return parts };
+    let mut gap = parts;
+    for ((a, b), c) in text.iter().zip(second).zip(third) {
+        gap |= (a ^ b' ') | (b ^ b' ') | (c ^ b' ') == 0;
+    }
+    gap
+}
+
+/// Words between spaces.
+fn words(text: &[u8]) -> usize {
+    let after = text.get(1..).unwrap_or_default();
+    let starts = text.iter().zip(after).filter(|(space, it)| (**space == b' ') & (**it != b' '));
+    starts.count() + usize::from(text.first().is_some_and(|it| *it != b' '))
 }
 
 impl Grid {
     /// The cells of a row that hold text: their column and their bytes.
-    fn cells(&self, line: &Line<'_>) -> Vec<(usize, std::ops::Range<usize>)> {
+    fn cells(&self, line: &Line<'_>) -> Vec<(usize, Range<usize>)> {
         let mut cuts = vec![(0, 0)];
         if self.starts.is_empty() {
             let bytes = line.text.as_bytes();
