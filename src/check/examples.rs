@@ -39,7 +39,7 @@ pub struct Failure {
 pub fn examples(rules: &Rules, rule: &Rule) -> Vec<Failure> {
     let Some(index) = rules.iter().position(|it| it.id == rule.id) else { return Vec::new() };
     let mut failures = Vec::new();
-    for example in &rule.examples {
+    for example in rule.examples.iter() {
         let doc = Arc::new(Document::from_paragraphs(&example.text, example.language));
         let facts = Arc::new(crate::analyze::analyze(&doc));
         let checked = check(

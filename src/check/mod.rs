@@ -20,6 +20,7 @@ use crate::weave::Flaw;
 use hits::Hits;
 use judge::{Judge, Judged};
 use rayon::prelude::*;
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -95,6 +96,7 @@ pub fn check(rules: &Rules, doc: &Arc<Document>, facts: &Arc<Facts>, options: Op
         said.par_extend(absent.into_par_iter().map(|it| (it, judge(it, &flagged))));
     }
     let language = options.messages.or(doc.language).unwrap_or(Language::Dutch);
+    let names = vec![OnceCell::new(); facts.parties.len()];
     let mut findings = Vec::new();
     let mut faults = hits.faults.clone();
     let mut costs = Vec::new();
@@ -103,7 +105,8 @@ pub fn check(rules: &Rules, doc: &Arc<Document>, facts: &Arc<Facts>, options: Op
         if options.profile {
             costs.push(cost);
         }
-        let word = Wording { rule: &rules.all()[index], reading: &reading, language };
+        let word =
+            Wording { rule: &rules.all()[index], reading: &reading, language, names: &names };
         findings.extend(judged.verdicts.into_iter().map(|it| word.finding(it)));
     }
     findings.sort_by(|a, b| {

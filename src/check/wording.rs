@@ -7,6 +7,7 @@ use crate::language::Language;
 use crate::rewrite::{Edit, Rewrite};
 use crate::rule::{Reading, Record, Replaces, Rule, Verdict};
 use crate::span::Span;
+use std::cell::OnceCell;
 
 /// Makes findings of what a rule said.
 pub(super) struct Wording<'a> {
@@ -14,6 +15,8 @@ pub(super) struct Wording<'a> {
     pub(super) reading: &'a Reading,
     /// The language of messages.
     pub(super) language: Language,
+    /// Per party its name with its article, told when first needed.
+    pub(super) names: &'a [OnceCell<String>],
 }
 
 impl Wording<'_> {
@@ -96,7 +99,7 @@ impl Wording<'_> {
             let found = verdict.groups.iter().find(|it| it.0 == name)?;
             Some(doc[found.1].to_owned())
         };
-        let party = group("party").or_else(|| self.party_in(verdict.sentence));
+        let party = || group("party").or_else(|| self.party_in(verdict.sentence));
         let mut out = String::with_capacity(template.len() + 32);
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
@@ -111,10 +114,10 @@ impl Wording<'_> {
                 "expected" => Some(verdict.expected.clone()).filter(|it| !it.is_empty()),
                 "other" => group(name).map(|it| shortened(&it)),
                 "count" => verdict.count.map(|it| it.to_string()),
-                "party" => Some(party.clone().unwrap_or_else(|| one(passage).to_owned())),
+                "party" => Some(party().unwrap_or_else(|| one(passage).to_owned())),
                 "other_party" => Some(
                     group(name)
-                        .or_else(|| self.other_than(party.as_deref()))
+                        .or_else(|| self.other_than(party().as_deref()))
                         .unwrap_or_else(|| other(passage).to_owned()),
                 ),
                 _ => group(name),
@@ -136,12 +139,12 @@ impl Wording<'_> {
     /// The first party that a sentence names.
     fn party_in(&self, sentence: Option<u32>) -> Option<String> {
         let span = self.reading.doc.sentences.get(sentence? as usize)?.span;
-        let parties = self.reading.facts.parties.iter();
+        let parties = self.reading.facts.parties.iter().enumerate();
         let first = |mentions: &[Span]| {
             let at = mentions.partition_point(|it| it.start < span.start);
             mentions.get(at).filter(|it| span.contains(**it)).map(|it| it.start)
         };
-        let named = parties.filter_map(|it| Some((first(&it.mentions)?, it)));
+        let named = parties.filter_map(|(at, it)| Some((first(&it.mentions)?, at)));
         named.min_by_key(|it| it.0).map(|it| self.name(it.1))
     }
 
@@ -153,14 +156,22 @@ impl Wording<'_> {
             it.aliases.iter().chain([&it.name]).any(|name| party.ends_with(&name.to_lowercase()))
         };
         match (is(a), is(b)) {
-            (true, false) => Some(self.name(b)),
-            (false, true) => Some(self.name(a)),
+            (true, false) => Some(self.name(1)),
+            (false, true) => Some(self.name(0)),
             _ => None,
         }
     }
 
     /// The party's name with the article that the contract gives it: "the Supplier", "Leverancier".
-    fn name(&self, party: &Party) -> String {
+    fn name(&self, party: usize) -> String {
+        let parties = &self.reading.facts.parties;
+        match (self.names.get(party), parties.get(party)) {
+            (Some(known), Some(party)) => known.get_or_init(|| self.with_article(party)).clone(),
+            _ => String::new(),
+        }
+    }
+
+    fn with_article(&self, party: &Party) -> String {
         let doc = &self.reading.doc;
         let before = |it: &Span| doc.text.get(..it.start as usize).unwrap_or_default();
         let named: Vec<&Span> = party

@@ -1,7 +1,7 @@
 //! All that a script can see, a line each. What isn't here doesn't exist for a rule.
 
 use super::expression::Expression;
-use super::matcher::Hit;
+use super::matcher::{Hit, Trail};
 use super::script::{Reading, Verdict};
 use crate::analyze::symmetry::{Side, Subject};
 use crate::analyze::{Bearer, Duty, SlipKind, Speaker, Standard, Target, Topic, Voice};
@@ -9,11 +9,12 @@ use crate::document::{Block, Kind, Sentence, Zone};
 use crate::finding::Severity;
 use crate::language::Language;
 use crate::span::Span;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use rhai::{Array, Dynamic, Engine, EvalAltResult, ImmutableString, Map};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A place handed to a script: a match, a sentence, a clause, a party or the whole contract.
 #[derive(Clone)]
@@ -50,7 +51,13 @@ pub(super) struct Asked {
 
 /// A map of a record, shared: a word list of hundreds is not copied for every sentence.
 #[derive(Clone)]
-pub(super) struct Table(Arc<Map>);
+pub(super) struct Table(Arc<Entries>);
+
+struct Entries {
+    map: Map,
+    /// Finds the keys in a text; made when first needed.
+    finder: OnceLock<Option<AhoCorasick>>,
+}
 
 impl Table {
     /// `map`, with the maps in it shared as well.
@@ -59,11 +66,25 @@ impl Table {
             Some(inner) => Dynamic::from(Table::new(&inner)),
             None => value.clone(),
         };
-        Table(Arc::new(map.iter().map(|(key, value)| (key.clone(), share(value))).collect()))
+        let map = map.iter().map(|(key, value)| (key.clone(), share(value))).collect();
+        Table(Arc::new(Entries { map, finder: OnceLock::new() }))
+    }
+
+    /// How many keys stand in `text`, whatever their case, each after a space or at the start.
+    fn keys_in(&self, text: &str) -> i64 {
+        let finder = self.0.finder.get_or_init(|| {
+            let keys = self.0.map.keys().map(|it| format!(" {it}"));
+            AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(keys).ok()
+        });
+        let Some(finder) = finder else { return 0 };
+        let text = format!(" {}", text.to_lowercase());
+        let mut seen = vec![false; finder.patterns_len()];
+        finder.find_overlapping_iter(&text).for_each(|it| seen[it.pattern().as_usize()] = true);
+        seen.into_iter().filter(|it| *it).count() as i64
     }
 
     fn get(&self, key: &str) -> Dynamic {
-        self.0.get(key).cloned().unwrap_or(Dynamic::UNIT)
+        self.0.map.get(key).cloned().unwrap_or(Dynamic::UNIT)
     }
 }
 
@@ -184,11 +205,20 @@ impl Place {
 
     /// The places where `pattern` matches, at most one a sentence.
     fn matches(&self, pattern: &str, most: usize) -> Outcome<Vec<(u32, Span)>> {
+        let doc = &self.reading.doc;
         let mut found = Vec::new();
+        let mut prepared: [Option<(Rc<Expression>, Option<Trail>)>; 2] = [None, None];
         for at in self.judged() {
-            let sentence = &self.reading.doc.sentences[at as usize];
+            let sentence = &doc.sentences[at as usize];
             let Some(language) = sentence.language else { continue };
-            let expression = expression(pattern, language, self.reading.facts.speaker);
+            let (expression, trail) = prepared[language as usize].get_or_insert_with(|| {
+                let expression = expression(pattern, language, self.reading.facts.speaker);
+                let trail = self.trail(&expression, language);
+                (expression, trail)
+            });
+            if trail.as_ref().is_some_and(|it| !it.leads_to(doc, sentence)) {
+                continue;
+            }
             let view = self.reading.view(sentence.span, Some(language));
             let first = expression.search(&view.bytes, 0);
             if let Some(it) = first.map_err(|it| bad_pattern(pattern, &it))? {
@@ -199,6 +229,17 @@ impl Place {
             }
         }
         Ok(found)
+    }
+
+    /// Where to look for `expression`, when this is a place of many sentences.
+    fn trail(&self, expression: &Expression, language: Language) -> Option<Trail<'_>> {
+        let (from, to) = self.sentences();
+        if to - from < MANY_SENTENCES {
+            return None;
+        }
+        let needs = expression.needs().ok().filter(|it| !it.is_empty())?;
+        let lookup = self.reading.lookup(language)?;
+        Some(Trail::new(&self.reading.doc, lookup, language, &needs))
     }
 
     fn verdict(&self) -> Verdict {
@@ -238,6 +279,9 @@ impl Place {
         }
     }
 }
+
+/// From so many sentences on it pays to look at the words of the contract first.
+const MANY_SENTENCES: u32 = 50;
 
 /// Expressions by text.
 type ByText = HashMap<String, Rc<Expression>>;
@@ -351,6 +395,11 @@ pub(super) fn register(engine: &mut Engine) {
         let parties = (0..it.reading.facts.parties.len())
             .map(|at| Dynamic::from(Place::party(it.reading.clone(), at)));
         Dynamic::from(parties.collect::<Array>())
+    });
+    // How many of its words stand in capitals: words of two letters or more, set apart by spaces.
+    get(engine, "capitals", |it| {
+        let words = it.reading.doc[it.extent()].split(' ');
+        Dynamic::from(words.filter(|it| is_in_capitals(it)).count() as i64)
     });
     engine.register_fn("words_in", |it: &mut Place, zone: ImmutableString| -> i64 {
         let sentences = it.reading.doc.sentences_in(it.sentences()).iter();
@@ -466,10 +515,14 @@ pub(super) fn register(engine: &mut Engine) {
     engine.register_type_with_name::<Table>("Table");
     engine.register_indexer_get(|it: &mut Table, key: ImmutableString| it.get(&key));
     engine.register_fn("keys", |it: &mut Table| -> Array {
-        it.0.keys().map(|key| ImmutableString::from(key.as_str()).into()).collect()
+        it.0.map.keys().map(|key| ImmutableString::from(key.as_str()).into()).collect()
+    });
+    // How many of its keys stand in a place, each at the start of a word.
+    engine.register_fn("keys_in", |it: &mut Table, place: Place| -> i64 {
+        it.keys_in(&place.reading.doc[place.extent()])
     });
     engine.register_fn("contains", |it: &mut Table, key: ImmutableString| {
-        it.0.contains_key(key.as_str())
+        it.0.map.contains_key(key.as_str())
     });
 
     // Saying it.
@@ -638,6 +691,16 @@ fn topic_of(it: &Place) -> Option<Topic> {
         _ => it.first_sentence()?.clause?,
     };
     *it.reading.facts.topics.of_clauses.get(clause as usize)?
+}
+
+/// As Rhai compares a word of two letters or more with itself in upper and in lower case.
+fn is_in_capitals(word: &str) -> bool {
+    if word.is_ascii() {
+        return word.len() > 1
+            && word.bytes().any(|it| it.is_ascii_uppercase())
+            && !word.bytes().any(|it| it.is_ascii_lowercase());
+    }
+    word.chars().nth(1).is_some() && word == word.to_uppercase() && word != word.to_lowercase()
 }
 
 fn get(engine: &mut Engine, name: &str, of: impl Fn(&Place) -> Dynamic + Send + Sync + 'static) {

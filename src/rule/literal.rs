@@ -110,6 +110,10 @@ impl<'a> Reader<'a> {
         let (number, rest) = self.rest.split_at(end);
         let digits = number.strip_prefix('-').unwrap_or(number);
         let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+        // `2.0` is another kind of number than `2` to a script.
+        if digits.contains('.') && part.bytes().all(|it| it == b'0') {
+            return None;
+        }
         let are_digits = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
         if !are_digits(whole) || !are_digits(part) || digits.len() > 15 {
             return None;
@@ -171,14 +175,23 @@ mod tests {
             let (engine, script) = crate::rule::script::compile(&rule.source).expect(&rule.id);
             assert_eq!(value, engine, "{}", rule.id);
             assert_eq!(script.is_some(), rule.script.is_some(), "{}", rule.id);
+            assert!(crate::rule::page::parse(&rule.source).is_ok(), "{}", rule.id);
         }
     }
 
     #[test]
     fn what_is_more_than_literals_is_for_the_engine() {
-        for value in
-            ["1 + 1", "0x1f", "1e3", "x", "`${x}`", "\"\\u0041\"", "[1 2]", "#{ a: 1, a: 2 }"]
-        {
+        for value in [
+            "1 + 1",
+            "0x1f",
+            "1e3",
+            "2.0",
+            "x",
+            "`${x}`",
+            "\"\\u0041\"",
+            "[1 2]",
+            "#{ a: 1, a: 2 }",
+        ] {
             assert!(record(&format!("const RULE = #{{ a: {value} }};")).is_none(), "{value}");
         }
         assert!(record("let x = 1;").is_none());

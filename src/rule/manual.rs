@@ -40,6 +40,7 @@ pub const ENTRIES: &[Entry] = &[
     of("Place", "language", "", "String", "\"nl\", \"en\" or \"\""),
     of("Place", "zone", "", "String", "the part of the contract: \"operative\", \"recital\" …"),
     of("Place", "is_item", "", "bool", "whether it is an item of a list"),
+    of("Place", "capitals", "", "int", "how many of its words stand in capitals"),
     of("Place", "is_match", "", "bool", "whether words were found in it"),
     of("Place", "sentence", "", "Place", "the sentence it stands in"),
     of("Place", "previous", "", "Place?", "the sentence before, or ()"),
@@ -184,6 +185,13 @@ pub const ENTRIES: &[Entry] = &[
     of("Rule", "id", "", "String", "the id of the rule"),
     of("Table", "keys", "()", "Array", "the keys of a table"),
     of("Table", "contains", "(key: String)", "bool", "whether a table has this key"),
+    of(
+        "Table",
+        "keys_in",
+        "(place: Place)",
+        "int",
+        "how many of its keys stand in the place, each at the start of a word",
+    ),
     of("", "flag", "(place: Place)", "Finding", "a finding with the words of the record"),
     of("", "flag", "(place: Place, message: String)", "Finding", "a finding with its own message"),
     of(

@@ -17,6 +17,7 @@ use crate::span::Span;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// A sentence as expressions see it: ASCII, one byte a character, the contract's own party names
 /// replaced by role nouns that `%P%` knows.
@@ -96,13 +97,21 @@ pub struct Matcher {
     pub faults: Vec<Fault>,
 }
 
+/// Which needs the words of a document meet.
+#[derive(Debug, Default)]
+pub(super) struct Met {
+    /// Per word a row of bits.
+    bits: Vec<u64>,
+    /// 64 bits each, a row.
+    row: usize,
+    /// The needs that the role nouns meet which stand in for names, as a row.
+    by_name: Vec<u64>,
+}
+
 /// What the words of one document mean to a matcher, and where its parties are named.
 #[derive(Debug, Default)]
 pub struct Lookup {
-    /// Per word a row of bits: the needs it meets.
-    met: Vec<u64>,
-    /// 64 bits each, a row.
-    row: usize,
+    met: Met,
     /// Per word: the patterns to try in a sentence that has it, a stretch of `waiting`.
     ranges: Vec<(u32, u32)>,
     waiting: Vec<u32>,
@@ -112,8 +121,6 @@ pub struct Lookup {
     always: Vec<u32>,
     /// Mentions of parties by names that no macro knows, in order, with the role noun to show.
     names: Vec<(Span, &'static str)>,
-    /// The needs that those nouns meet, as a row.
-    name_row: Vec<u64>,
 }
 
 impl Matcher {
@@ -173,21 +180,19 @@ impl Matcher {
 
     /// Prepares the search for word parts.
     fn index(&mut self, numbers: Numbers) {
-        self.needs = numbers.known.len();
-        let mut parts: Vec<(Part, u32)> = numbers
-            .known
-            .into_iter()
-            .flat_map(|(need, number)| need.into_iter().map(move |part| (part, number)))
-            .collect();
-        parts.sort();
+        let mut needs: Vec<(Need, u32)> = numbers.known.into_iter().collect();
+        needs.sort_unstable_by_key(|it| it.1);
+        self.needs = needs.len();
         let mut letters: Vec<String> = Vec::new();
-        for (part, number) in parts {
-            if letters.last() != Some(&part.letters) {
-                letters.push(part.letters);
-                self.meets.push(Vec::new());
-            }
-            if let Some(meets) = self.meets.last_mut() {
-                meets.push((number, part.starts, part.ends));
+        let mut places: HashMap<String, usize, BuildHasherDefault<Mix>> = HashMap::default();
+        for (need, number) in needs {
+            for Part { letters: part, starts, ends } in need {
+                let place = *places.entry(part).or_insert_with_key(|part| {
+                    letters.push(part.clone());
+                    self.meets.push(Vec::new());
+                    letters.len() - 1
+                });
+                self.meets[place].push((number, starts, ends));
             }
         }
         // A contiguous NFA builds in a fraction of a DFA's time; it only sees each word once.
@@ -198,64 +203,49 @@ impl Matcher {
     /// Looks at every distinct word of `doc`: which needs does it meet, and which patterns are to
     /// be tried where it stands? A pattern waits for the need that this document meets least.
     pub fn look_up(&self, doc: &Document, facts: &Facts) -> Lookup {
-        let row = self.needs.div_ceil(64);
         let mut uses = vec![0u32; doc.words.len()];
         doc.tokens.iter().for_each(|it| uses[it.word as usize] += 1);
-        let mut met = vec![0u64; row * doc.words.len()];
         let mut frequency = vec![0u32; self.needs];
-        for (number, word) in doc.words.iter().enumerate() {
-            let bits = &mut met[number * row..(number + 1) * row];
-            let mut meet = |need: u32| {
-                let (at, bit) = (need as usize / 64, 1 << (need % 64));
-                if bits[at] & bit == 0 {
-                    bits[at] |= bit;
-                    frequency[need as usize] += uses[number];
-                }
-            };
-            if word.is_ascii() {
-                self.needs_met(word, &mut meet);
-                continue;
-            }
-            // A letter may have lost its accent, or stand for a capital that keeps its own.
-            for word in
-                [fold(word), word.chars().map(|it| if it.is_ascii() { it } else { ' ' }).collect()]
-            {
-                word.split(|it: char| !it.is_ascii_alphanumeric())
-                    .for_each(|word| self.needs_met(word, &mut meet));
-            }
-        }
         let names = self.unknown_names(facts);
-        let mut name_row = vec![0u64; row];
-        for noun in nouns(self.language) {
-            self.needs_met(noun, &mut |need| {
-                name_row[need as usize / 64] |= 1 << (need % 64);
-                frequency[need as usize] += names.len() as u32;
+        let met = Met::new(doc, self.language, self.needs, |word, number, meet| {
+            let uses = number.map_or(names.len() as u32, |it| uses[it]);
+            self.needs_met(word, &mut |need| {
+                if meet(need) {
+                    frequency[need as usize] += uses;
+                }
             });
-        }
+        });
         let mut waits = vec![Vec::new(); self.needs];
+        let mut awaited = vec![0u64; met.row];
         let mut always = Vec::new();
         for (number, pattern) in self.patterns.iter().enumerate() {
             match pattern.needs.iter().min_by_key(|it| frequency[**it as usize]) {
-                Some(&rarest) => waits[rarest as usize].push(number as u32),
+                Some(&rarest) => {
+                    waits[rarest as usize].push(number as u32);
+                    awaited[rarest as usize / 64] |= 1 << (rarest % 64);
+                }
                 None => always.push(number as u32),
             }
         }
-        let mut ranges = Vec::with_capacity(doc.words.len());
-        let mut waiting: Vec<u32> = Vec::new();
-        let awaited: Vec<usize> = (0..self.needs).filter(|&it| !waits[it].is_empty()).collect();
-        for number in 0..doc.words.len() {
-            let from = waiting.len() as u32;
-            let bits = &met[number * row..(number + 1) * row];
-            for &need in &awaited {
-                if has(bits, need as u32) {
-                    waiting.extend(&waits[need]);
+        let wake = |row: &[u64], waiting: &mut Vec<u32>| {
+            for (at, (bits, awaited)) in row.iter().zip(&awaited).enumerate() {
+                let mut bits = bits & awaited;
+                while bits != 0 {
+                    waiting.extend(&waits[64 * at + bits.trailing_zeros() as usize]);
+                    bits &= bits - 1;
                 }
             }
+        };
+        let mut ranges = Vec::with_capacity(doc.words.len());
+        let mut waiting: Vec<u32> = Vec::new();
+        for number in 0..doc.words.len() as u32 {
+            let from = waiting.len() as u32;
+            wake(met.of(number), &mut waiting);
             ranges.push((from, waiting.len() as u32));
         }
-        let nouns_meet = awaited.iter().filter(|&&it| has(&name_row, it as u32));
-        let by_name = nouns_meet.flat_map(|&it| &waits[it]).copied().collect();
-        Lookup { met, row, ranges, waiting, by_name, always, names, name_row }
+        let mut by_name = Vec::new();
+        wake(&met.by_name, &mut by_name);
+        Lookup { met, ranges, waiting, by_name, always, names }
     }
 
     /// Tells which needs the letters and digits of `word` meet, some more than once.
@@ -310,7 +300,7 @@ impl Matcher {
             for &number in by_words.chain(by_names) {
                 let before = std::mem::replace(&mut seen[number as usize], stamp);
                 let pattern = &self.patterns[number as usize];
-                if before != stamp && lookup.in_order(tokens, &pattern.needs, named) {
+                if before != stamp && lookup.met.in_order(tokens, &pattern.needs, named) {
                     awake.push(number);
                 }
             }
@@ -345,7 +335,7 @@ impl Matcher {
         let named = !lookup.names_in(sentence.span).is_empty();
         for &guard in self.guarded_by.get(rule as usize).into_iter().flatten() {
             let guard = &self.guards[guard as usize];
-            if lookup.in_order(tokens, &guard.needs, named)
+            if lookup.met.in_order(tokens, &guard.needs, named)
                 && guard.expression.search(&view.bytes, 0)?.is_some()
             {
                 return Ok(true);
@@ -385,20 +375,51 @@ impl Matcher {
     }
 }
 
-impl Lookup {
-    /// The text of `span` (a sentence, or part of a block) as expressions see it.
-    pub fn view<'a>(&self, doc: &'a Document, span: Span) -> View<'a> {
-        view(doc, span, self.names_in(span))
+impl Met {
+    /// Asks `tell` which of `count` needs each word of `doc` meets; of a role noun, which has no
+    /// number in the document, too. What it is given says whether it hears of that for the first time.
+    fn new(
+        doc: &Document,
+        language: Language,
+        count: usize,
+        mut tell: impl FnMut(&str, Option<usize>, &mut dyn FnMut(u32) -> bool),
+    ) -> Met {
+        let row = count.div_ceil(64);
+        let mut bits = vec![0u64; row * doc.words.len()];
+        for (number, word) in doc.words.iter().enumerate() {
+            let row = &mut bits[number * row..(number + 1) * row];
+            let meet = &mut |need| set(row, need);
+            if word.is_ascii() {
+                tell(word, Some(number), meet);
+                continue;
+            }
+            // A letter may have lost its accent, or stand for a capital that keeps its own.
+            let plain: String =
+                word.chars().map(|it| if it.is_ascii() { it } else { ' ' }).collect();
+            for word in [fold(word), plain] {
+                let parts = word.split(|it: char| !it.is_ascii_alphanumeric());
+                parts.for_each(|word| tell(word, Some(number), meet));
+            }
+        }
+        let mut by_name = vec![0u64; row];
+        for noun in nouns(language) {
+            tell(noun, None, &mut |need| set(&mut by_name, need));
+        }
+        Met { bits, row, by_name }
+    }
+
+    fn of(&self, word: u32) -> &[u64] {
+        let word = word as usize;
+        &self.bits[word * self.row..(word + 1) * self.row]
     }
 
     /// Whether the words of a sentence meet `needs` one after another. Where a party is `named`
     /// by its own name, the place of its role noun is not looked at.
     fn in_order(&self, tokens: &[Token], needs: &[u32], named: bool) -> bool {
-        let mut needs = needs.iter().filter(|&&it| !(named && has(&self.name_row, it)));
+        let mut needs = needs.iter().filter(|&&it| !(named && has(&self.by_name, it)));
         let Some(mut next) = needs.next() else { return true };
         for token in tokens {
-            let word = token.word as usize;
-            let met = &self.met[word * self.row..(word + 1) * self.row];
+            let met = self.of(token.word);
             while has(met, *next) {
                 match needs.next() {
                     Some(following) => next = following,
@@ -407,6 +428,55 @@ impl Lookup {
             }
         }
         false
+    }
+}
+
+/// Sets a bit; whether it was not set.
+fn set(row: &mut [u64], bit: u32) -> bool {
+    let (at, bit) = (bit as usize / 64, 1 << (bit % 64));
+    row.get_mut(at).is_some_and(|it| {
+        let before = *it;
+        *it |= bit;
+        before != *it
+    })
+}
+
+/// In which sentences of a document an expression of a script can match.
+pub(super) struct Trail<'a> {
+    lookup: &'a Lookup,
+    met: Met,
+    needs: Vec<u32>,
+}
+
+impl<'a> Trail<'a> {
+    /// The trail of an expression that needs `needs`, in order.
+    pub(super) fn new(
+        doc: &Document,
+        lookup: &'a Lookup,
+        language: Language,
+        needs: &[Need],
+    ) -> Trail<'a> {
+        let met = Met::new(doc, language, needs.len(), |word, _, meet| {
+            for (number, need) in needs.iter().enumerate() {
+                if need.iter().any(|it| it.is_in(word)) {
+                    meet(number as u32);
+                }
+            }
+        });
+        Trail { lookup, met, needs: (0..needs.len() as u32).collect() }
+    }
+
+    /// Whether it may match in `sentence`.
+    pub(super) fn leads_to(&self, doc: &Document, sentence: &Sentence) -> bool {
+        let named = !self.lookup.names_in(sentence.span).is_empty();
+        self.met.in_order(doc.tokens_of(sentence), &self.needs, named)
+    }
+}
+
+impl Lookup {
+    /// The text of `span` (a sentence, or part of a block) as expressions see it.
+    pub fn view<'a>(&self, doc: &'a Document, span: Span) -> View<'a> {
+        view(doc, span, self.names_in(span))
     }
 
     fn names_in(&self, span: Span) -> &[(Span, &'static str)] {
@@ -451,7 +521,37 @@ fn has(row: &[u64], bit: u32) -> bool {
 /// A number for each distinct need.
 #[derive(Default)]
 struct Numbers {
-    known: HashMap<Need, u32>,
+    known: HashMap<Need, u32, BuildHasherDefault<Mix>>,
+}
+
+/// Multiply and rotate: the needs of rules are no input that anyone could choose to collide.
+#[derive(Default)]
+struct Mix(u64);
+
+impl Hasher for Mix {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.write_u64(u64::from_le_bytes(word));
+        }
+    }
+
+    fn write_u8(&mut self, number: u8) {
+        self.write_u64(u64::from(number));
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.write_u64(number as u64);
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ self.0 >> 32
+    }
 }
 
 impl Numbers {

@@ -26,7 +26,7 @@ pub use record::{Each, Record, Replaces, Wording, nearest};
 pub use script::{Host, Reading, Script, Verdict};
 
 use crate::finding::{Charge, Fault};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// The name of the pack that comes with the program.
 const BUILT_IN: &str = "weeflint";
@@ -45,13 +45,21 @@ pub struct Rule {
     /// What `const RULE` says.
     pub record: Record,
     /// Its manual page in both languages.
-    pub page: Page,
+    pub page: Later<Page>,
     /// The examples of the page, in order.
-    pub examples: Vec<Example>,
+    pub examples: Later<Vec<Example>>,
     /// Its judgment, where it has one.
     pub script: Option<Script>,
     /// Its source, to name lines by.
-    source: String,
+    source: Arc<str>,
+}
+
+/// Read when it is first looked at: a check shows few pages.
+pub type Later<T> = LazyLock<T, Box<dyn FnOnce() -> T + Send + Sync>>;
+
+fn later<T: 'static>(source: &Arc<str>, read: fn(&str) -> T) -> Later<T> {
+    let source = source.clone();
+    LazyLock::new(Box::new(move || read(&source)))
 }
 
 impl Rule {
@@ -66,8 +74,11 @@ impl Rule {
             document: None,
             reason,
         };
-        let (page, examples) =
+        // What is wrong in a page shows at once, except in those that tests have proved.
+        if pack != BUILT_IN {
             page::parse(&source).map_err(|(line, reason)| fault(Some(line), reason))?;
+        }
+        let source: Arc<str> = source.into();
         let (value, script) = match literal::record(&source) {
             Some((value, rest)) if rest.trim().is_empty() => (value, None),
             // What is wrong in a script shows at once, except in those that tests have proved.
@@ -84,8 +95,8 @@ impl Rule {
             file: file.to_owned(),
             charge: Arc::new(charge),
             record,
-            page,
-            examples,
+            page: later(&source, |it| page::parse(it).unwrap_or_default().0),
+            examples: later(&source, |it| page::parse(it).unwrap_or_default().1),
             script,
             source,
         })

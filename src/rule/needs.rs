@@ -21,6 +21,26 @@ pub(super) struct Part {
     pub(super) ends: bool,
 }
 
+impl Part {
+    /// Whether `word`, in lower case, meets it.
+    pub(super) fn is_in(&self, word: &str) -> bool {
+        let letters = self.letters.as_str();
+        let (first, last) = (letters.bytes().next(), letters.bytes().next_back());
+        if self.starts && word.bytes().next() != first
+            || self.ends && word.bytes().next_back() != last
+            || word.len() < letters.len()
+        {
+            return false;
+        }
+        match (self.starts, self.ends) {
+            (true, true) => word == letters,
+            (true, false) => word.starts_with(letters),
+            (false, true) => word.ends_with(letters),
+            (false, false) => word.contains(letters),
+        }
+    }
+}
+
 /// Words so common in contracts that needing one tells little.
 #[rustfmt::skip]
 const COMMON: &[&str] = &[

@@ -13,11 +13,24 @@ use std::cell::RefCell;
 #[derive(Debug)]
 pub(super) struct Program {
     steps: Vec<Step>,
+    /// Per choice between many branches: those that each character admits.
+    switches: Vec<Switch>,
     /// Per step: what may come next in the text when it is taken.
     firsts: Vec<First>,
     /// Whether a match can only start where a word does.
     at_word: bool,
 }
+
+/// The branches of a choice by the character that comes next, which leaves one or two of fifty.
+#[derive(Debug)]
+struct Switch {
+    /// Where the branches of each character start in `branches`; one more for the end.
+    starts: Vec<u16>,
+    branches: Vec<u32>,
+}
+
+/// From this many branches on a choice gets a [`Switch`].
+const MANY_BRANCHES: usize = 6;
 
 /// What an expression may meet first.
 #[derive(Debug, Clone, Copy, Default)]
@@ -41,6 +54,8 @@ enum Step {
     },
     /// The first of these steps that leads to a match.
     Either(Vec<u32>),
+    /// As `Either`, by the switch with this number.
+    Switch(u32),
     Jump(u32),
     Save(u32),
     Call(u32),
@@ -93,7 +108,17 @@ impl Program {
             first => first.is_some_and(bounded) && firsts[0].set & !WORD == 0,
         };
         let at_word = at_word && !firsts[0].nothing;
-        Some(Program { steps, firsts, at_word })
+        let mut switches = Vec::new();
+        for step in &mut steps {
+            let Step::Either(branches) = step else { continue };
+            if branches.len() >= MANY_BRANCHES
+                && let Some(switch) = Switch::new(branches, &firsts)
+            {
+                switches.push(switch);
+                *step = Step::Switch(switches.len() as u32 - 1);
+            }
+        }
+        Some(Program { steps, switches, firsts, at_word })
     }
 
     /// The first match in `text` that starts at `from` or later.
@@ -113,7 +138,7 @@ impl Program {
             stack: std::mem::take(&mut stack),
             slots: [u32::MAX; SLOTS],
             // A sentence takes some looks a letter; a run-away takes thousands.
-            fuel: 4_000 + 100 * text.len() as i64,
+            fuel: 4_000 + 100 * text.len().min(10_000) as i64,
         };
         let found = run.search(self, from);
         run.stack.clear();
@@ -128,6 +153,59 @@ impl Program {
     }
 }
 
+impl Switch {
+    /// The switch of a choice; none where one of its branches may match nothing.
+    fn new(branches: &[u32], firsts: &[First]) -> Option<Switch> {
+        if branches.len() > 500 {
+            return None;
+        }
+        let mut counts = [0u16; 128];
+        for &branch in branches {
+            let First { set, nothing } = firsts[branch as usize];
+            if nothing || set.count_ones() > 64 {
+                return None;
+            }
+            members(set).for_each(|byte| counts[byte] += 1);
+        }
+        let mut starts = Vec::with_capacity(129);
+        let mut sum = 0;
+        for count in counts {
+            starts.push(sum);
+            sum += count;
+        }
+        starts.push(sum);
+        let mut next = starts.clone();
+        let mut sorted = vec![0; sum as usize];
+        for &branch in branches {
+            for byte in members(firsts[branch as usize].set) {
+                sorted[next[byte] as usize] = branch;
+                next[byte] += 1;
+            }
+        }
+        Some(Switch { starts, branches: sorted })
+    }
+
+    /// The branches to try at `at`, in order.
+    fn admitted(&self, text: &[u8], at: usize) -> &[u32] {
+        match text.get(at) {
+            Some(&byte) if byte < 128 => {
+                let (from, to) = (self.starts[byte as usize], self.starts[byte as usize + 1]);
+                &self.branches[from as usize..to as usize]
+            }
+            _ => &[],
+        }
+    }
+}
+
+/// The characters of `set`.
+fn members(mut set: Set) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let lowest = (set != 0).then(|| set.trailing_zeros() as usize)?;
+        set &= set - 1;
+        Some(lowest)
+    })
+}
+
 struct Run<'a> {
     text: &'a [u8],
     macros: &'a [Option<Program>],
@@ -140,14 +218,22 @@ impl Run<'_> {
     fn search(&mut self, program: &Program, from: usize) -> Result<Option<Found>, TooMuch> {
         let First { set, nothing } = program.firsts[0];
         let text = self.text;
-        for start in from..=text.len() {
-            let opens = text.get(start).is_some_and(|&it| holds(set, it));
-            if !opens && !nothing {
+        let mut start = from;
+        loop {
+            if !nothing {
+                let rest = text.get(start..).unwrap_or_default();
+                let Some(skip) = rest.iter().position(|&it| holds(set, it)) else { break };
+                start += skip;
+            }
+            let at = start;
+            start += 1;
+            if at > text.len() {
+                break;
+            }
+            if program.at_word && at > 0 && holds(WORD, text[at - 1]) {
                 continue;
             }
-            if program.at_word && start > 0 && holds(WORD, text[start - 1]) {
-                continue;
-            }
+            let start = at;
             self.stack.clear();
             self.stack.push(Frame::Try { step: 0, at: start as u32 });
             if let Some(end) = self.next_end(program, 0)? {
@@ -218,6 +304,16 @@ impl Run<'_> {
                             },
                             false => continue 'frames,
                         }
+                        continue;
+                    }
+                    Step::Switch(number) => {
+                        let switch = &program.switches[*number as usize];
+                        let Some((&best, others)) = switch.admitted(text, at).split_first() else {
+                            continue 'frames;
+                        };
+                        let others = others.iter().rev();
+                        self.stack.extend(others.map(|&step| Frame::Try { step, at: at as u32 }));
+                        step = best;
                         continue;
                     }
                     Step::Run { set, min, max, greedy } => {
@@ -454,6 +550,7 @@ fn first(
         }
         Step::Assert(_) | Step::Save(_) => first(steps, macros, at + 1, known),
         Step::Jump(to) => first(steps, macros, *to as usize, known),
+        Step::Switch(_) => ANYTHING,
         Step::Either(branches) => {
             let mut all = First::default();
             for &branch in branches {

@@ -6,6 +6,7 @@
 //! [`Fault`] with the rule's line, and the other rules go on.
 
 use super::api::{self, Asked, Flag, Place, Table};
+use super::literal;
 use super::matcher::{Hit, Lookup, View};
 use super::record::Value;
 use super::{Matcher, Rule, Rules};
@@ -19,7 +20,9 @@ use rhai::packages::{
     ArithmeticPackage, BasicArrayPackage, BasicIteratorPackage, BasicMapPackage, BasicMathPackage,
     BasicStringPackage, LanguageCorePackage, LogicPackage, MoreStringPackage, Package,
 };
-use rhai::{AST, CallFnOptions, Dynamic, Engine, EvalAltResult, Map, OptimizationLevel, Scope};
+use rhai::{
+    AST, CallFnOptions, Dynamic, Engine, EvalAltResult, Map, OptimizationLevel, ParseError, Scope,
+};
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, OnceLock};
@@ -34,6 +37,9 @@ const SLOWNESS: u64 = if cfg!(debug_assertions) { 4 } else { 1 };
 const DEADLINE: Duration = Duration::from_millis(500 * SLOWNESS);
 /// Longest all calls of one rule may take on one document.
 const RULE_DEADLINE: Duration = Duration::from_secs(2 * SLOWNESS);
+
+/// Operations between two looks at the clock.
+const LOOKS_EVERY: u32 = 32;
 
 /// A judgment: `fn check(place, rule)`.
 #[derive(Default)]
@@ -60,6 +66,14 @@ impl Script {
     /// with the program have nothing to judge in one contract.
     fn judgment(&self, source: &str) -> Result<&Judgment, Wrong> {
         let judgment = self.judgment.get_or_init(|| {
+            if let Some((record, rest)) = literal::record(source) {
+                // The record is known; the engine need not read it again. Lines stay what they are.
+                let before = &source[..source.len() - rest.len()];
+                let lines = before.bytes().filter(|it| *it == b'\n').count();
+                let compiled = ENGINE.with(|engine| engine.compile("\n".repeat(lines) + rest));
+                let ast = compiled.map_err(wrong)?;
+                return Ok(Judgment { ast, params: Table::new(&params(&dynamic(&record))) });
+            }
             let nothing = || Err((None, "there is no `fn check(place, rule)`".to_owned()));
             parts(source)?.1.map_or_else(nothing, Ok)
         });
@@ -78,9 +92,7 @@ pub(super) fn compile(source: &str) -> Result<(Value, Option<Script>), Wrong> {
 
 fn parts(source: &str) -> Result<(Value, Option<Judgment>), Wrong> {
     let compiled = ENGINE.with(|engine| engine.compile(source));
-    let ast = compiled.map_err(|wrong| {
-        (wrong.position().line().map(|it| it as u32), wrong.err_type().to_string())
-    })?;
+    let ast = compiled.map_err(wrong)?;
     let record = ast.iter_literal_variables(true, false).find(|it| it.0 == "RULE");
     let Some((_, _, value)) = record else {
         let line = source.lines().position(|it| it.contains("const RULE")).map(|it| it as u32 + 1);
@@ -98,7 +110,11 @@ fn parts(source: &str) -> Result<(Value, Option<Judgment>), Wrong> {
             return Err((line, "check takes two parameters: fn check(place, rule)".to_owned()));
         }
     };
-    Ok((literal(&value), judgment))
+    Ok((self::value(&value), judgment))
+}
+
+fn wrong(error: ParseError) -> Wrong {
+    (error.position().line().map(|it| it as u32), error.err_type().to_string())
 }
 
 fn params(record: &Dynamic) -> Map {
@@ -107,19 +123,35 @@ fn params(record: &Dynamic) -> Map {
         .unwrap_or_default()
 }
 
-fn literal(value: &Dynamic) -> Value {
-    if let Ok(it) = value.as_bool() {
+/// `value` as scripts see it; a number without a fraction is a whole number.
+fn dynamic(value: &Value) -> Dynamic {
+    match value {
+        Value::Bool(it) => Dynamic::from(*it),
+        Value::Number(it) if it.fract() == 0.0 => Dynamic::from(*it as i64),
+        Value::Number(it) => Dynamic::from(*it),
+        Value::Text(it) => Dynamic::from(it.clone()),
+        Value::List(it) => Dynamic::from(it.iter().map(dynamic).collect::<rhai::Array>()),
+        Value::Map(it) => {
+            let entries = it.iter().map(|(key, value)| (key.as_str().into(), dynamic(value)));
+            Dynamic::from(entries.collect::<Map>())
+        }
+        Value::Other => Dynamic::UNIT,
+    }
+}
+
+fn value(of: &Dynamic) -> Value {
+    if let Ok(it) = of.as_bool() {
         Value::Bool(it)
-    } else if let Ok(it) = value.as_int() {
+    } else if let Ok(it) = of.as_int() {
         Value::Number(it as f64)
-    } else if let Ok(it) = value.as_float() {
+    } else if let Ok(it) = of.as_float() {
         Value::Number(it)
-    } else if let Ok(it) = value.clone().into_string() {
+    } else if let Ok(it) = of.clone().into_string() {
         Value::Text(it)
-    } else if let Some(it) = value.read_lock::<rhai::Array>() {
-        Value::List(it.iter().map(literal).collect())
-    } else if let Some(it) = value.read_lock::<Map>() {
-        Value::Map(it.iter().map(|(key, value)| (key.to_string(), literal(value))).collect())
+    } else if let Some(it) = of.read_lock::<rhai::Array>() {
+        Value::List(it.iter().map(value).collect())
+    } else if let Some(it) = of.read_lock::<Map>() {
+        Value::Map(it.iter().map(|(key, it)| (key.to_string(), self::value(it))).collect())
     } else {
         Value::Other
     }
@@ -238,6 +270,7 @@ thread_local! {
     /// An engine a thread: a shared one serialises on its string interner.
     static ENGINE: Engine = engine();
     static STOP_AT: Cell<Option<Instant>> = const { Cell::new(None) };
+    static OPERATIONS_SEEN: Cell<u32> = const { Cell::new(0) };
 }
 
 fn engine() -> Engine {
@@ -268,7 +301,12 @@ fn engine() -> Engine {
         .disable_symbol("print")
         .disable_symbol("debug")
         .on_progress(|_| {
-            let late = STOP_AT.get().is_some_and(|stop| Instant::now() > stop);
+            // The clock costs more than most operations, so it is looked at now and then. The
+            // count is our own: the engine's starts again in every callback.
+            let count = OPERATIONS_SEEN.get().wrapping_add(1);
+            OPERATIONS_SEEN.set(count);
+            let looks = count.is_multiple_of(LOOKS_EVERY);
+            let late = looks && STOP_AT.get().is_some_and(|stop| Instant::now() > stop);
             late.then(|| Dynamic::from("takes too long"))
         });
     // `sleep` is part of the core package; a function of the host takes its place.

@@ -30,8 +30,10 @@ const fn range(from: u8, to: u8) -> Set {
 }
 
 /// Whether `set` holds `byte`.
+#[inline]
 pub(super) fn holds(set: Set, byte: u8) -> bool {
-    byte < 128 && set >> byte & 1 == 1
+    let half = if byte < 64 { set as u64 } else { (set >> 64) as u64 };
+    byte < 128 && half >> (byte & 63) & 1 == 1
 }
 
 /// An expression, or part of one.
@@ -120,6 +122,14 @@ impl<'a> Parser<'a> {
         // Whether the last part is a literal that may grow.
         let mut grows = false;
         while !self.rest.is_empty() && !self.rest.starts_with(['|', ')']) {
+            if let Some(plain) = self.plain() {
+                match parts.last_mut() {
+                    Some(Node::Literal(before)) if grows => before.extend(plain),
+                    _ => parts.push(Node::Literal(plain)),
+                }
+                grows = true;
+                continue;
+            }
             let atom = self.atom()?;
             let (atom, repeated) = self.repeated(atom)?;
             match (parts.last_mut(), atom) {
@@ -137,6 +147,22 @@ impl<'a> Parser<'a> {
             1 => parts.pop(),
             _ => Some(Node::Concat(parts)),
         }
+    }
+
+    /// The letters, digits and spaces that come next, but not one that is repeated.
+    fn plain(&mut self) -> Option<Vec<u8>> {
+        let is_plain = |it: u8| it.is_ascii_alphanumeric() || b" ,:;'-".contains(&it);
+        let bytes = self.rest.as_bytes();
+        let mut length = bytes.iter().position(|&it| !is_plain(it)).unwrap_or(bytes.len());
+        if bytes.get(length).is_some_and(|it| b"?*+{".contains(it)) {
+            length = length.saturating_sub(1);
+        }
+        if length == 0 || self.exact {
+            return None;
+        }
+        let (plain, rest) = self.rest.split_at(length);
+        self.rest = rest;
+        Some(plain.as_bytes().to_ascii_lowercase())
     }
 
     fn atom(&mut self) -> Option<Node> {
