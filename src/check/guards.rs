@@ -1,17 +1,57 @@
 //! What drops a hit of any rule: words that are quoted, cited, defined, negated or mutual.
 
 use crate::language::Language;
-use crate::rule::Expression;
+use crate::rule::{Expression, View};
+use crate::span::Span;
 use std::sync::LazyLock;
 
-/// Expressions that guard every rule of a language.
+/// What guards every rule of a language.
 pub(super) struct Guards {
     /// Mutual wording (G-MUT of the catalogue).
-    pub(super) mutual: Expression,
+    pub(super) mutual: Guard,
     /// A definition (G-DEF).
-    pub(super) defines: Expression,
+    pub(super) defines: Guard,
     /// A citation of a statute (G-STAT): words of the law, not of the parties.
-    pub(super) statute: Expression,
+    pub(super) statute: Guard,
+}
+
+/// An expression that is only tried on text with letters that it can't do without: most sentences
+/// have none of them, and looking for letters costs little.
+pub(super) struct Guard {
+    /// In lower case; all of one group must be there.
+    cues: &'static [&'static [&'static str]],
+    expression: Expression,
+}
+
+impl Guard {
+    fn new(cues: &'static [&'static [&'static str]], expression: &str) -> Guard {
+        Guard { cues, expression: Expression::plain(expression) }
+    }
+
+    /// Whether it matches in `view`.
+    pub(super) fn is_in(&self, view: &View) -> bool {
+        self.may_match(view) && self.expression.is_in(view)
+    }
+
+    /// Where it matches in `view`.
+    pub(super) fn spans(&self, view: &View) -> Vec<Span> {
+        if self.may_match(view) { self.expression.spans(view).collect() } else { Vec::new() }
+    }
+
+    fn may_match(&self, view: &View) -> bool {
+        self.cues.iter().any(|group| group.iter().all(|cue| holds(&view.bytes, cue.as_bytes())))
+    }
+}
+
+/// Whether `cue`, in lower case, stands anywhere in `text`, in any case.
+fn holds(text: &[u8], cue: &[u8]) -> bool {
+    let Some((&first, rest)) = cue.split_first() else { return true };
+    text.iter().enumerate().any(|(at, byte)| {
+        byte.to_ascii_lowercase() == first
+            && text
+                .get(at + 1..at + cue.len())
+                .is_some_and(|after| after.eq_ignore_ascii_case(rest))
+    })
 }
 
 impl Guards {
@@ -20,24 +60,41 @@ impl Guards {
         static GUARDS: LazyLock<[Guards; 2]> = LazyLock::new(|| {
             [
                 Guards {
-                    mutual: Expression::plain(
+                    mutual: Guard::new(
+                        &[
+                            &["partij"],
+                            &["over en weer"],
+                            &["weder"],
+                            &["elkaar"],
+                            &["gezamenlijk"],
+                        ],
                         r"\b(?:partijen|(?:iedere|elke|beide) partij(?:en)?|elk (?:van de|der) partijen|de andere partij|over en weer|weder(?:zijds|kerig)\w*|elkaars?|gezamenlijk)\b",
                     ),
-                    defines: Expression::plain(
+                    defines: Guard::new(
+                        &[&["verstaan"], &["bedoeld met"], &["betekent"]],
                         r"\b(?:wordt|worden) (?:[^ .;:]+ ){0,8}verstaan\b|\bwordt bedoeld met\b|\bbetekent\b",
                     ),
-                    statute: Expression::plain(
+                    statute: Guard::new(
+                        &[&["art"]],
                         r"\bart(?:ikel(?:en)?|\.) ?\d+(?::\d+)?\w?(?: (?:lid|leden|en|t/m|tot en met|jo\.?|sub|onder) [\da-z]+)* (?:van (?:het|de) )?(?:BW|Rv|AVG|Awb|Fw|Sr|Burgerlijk Wetboek|Faillissementswet|(?:\w+ )?wet\w*)\b",
                     ),
                 },
                 Guards {
-                    mutual: Expression::plain(
+                    mutual: Guard::new(
+                        &[&["part"], &["mutual"], &["each other"], &["one another"]],
                         r"\b(?:each|either|both|neither|the other) part(?:y|ies)\b|\b(?:mutual(?:ly)?|each other|one another)\b|\bthe parties\b",
                     ),
-                    defines: Expression::plain(
+                    defines: Guard::new(
+                        &[&["mean"], &["defined as"]],
                         r"\b(?:means|shall mean|ha(?:s|ve) the meanings?|is defined as)\b",
                     ),
-                    statute: Expression::plain(
+                    statute: Guard::new(
+                        &[
+                            &["section", " of the "],
+                            &["art", " of the "],
+                            &["act ", "19"],
+                            &["act ", "20"],
+                        ],
                         r"\b(?:sections?|articles?|art\.) ?\d+[\w.()]* of the (?:[\w-]+ ){1,6}(?:Act|Code|Regulation|Directive|Law)\b|\b(?:the )?(?:\w+ ){0,4}Act (?:of )?(?:19|20)\d\d\b",
                     ),
                 },
@@ -63,4 +120,19 @@ pub(super) fn negated(before: &[u8]) -> bool {
     let clause = before.rsplit(|it| b".;:,(".contains(it)).next().unwrap_or_default();
     let words = clause.split(|it| *it == b' ').rev().filter(|it| !it.is_empty());
     words.take(3).any(|word| WORDS.iter().any(|it| it.eq_ignore_ascii_case(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cue_is_found_in_any_case_and_at_the_edges() {
+        for text in ["Partijen spreken af", "beide PARTIJ", "partij"] {
+            assert!(holds(text.as_bytes(), b"partij"), "{text}");
+        }
+        for text in ["", "part", "de opdrachtgever"] {
+            assert!(!holds(text.as_bytes(), b"partij"), "{text}");
+        }
+    }
 }

@@ -151,10 +151,8 @@ impl Within<'_> {
     fn keep(&self, passage: &Passage, hits: &[Hit], kept: &mut Vec<Hit>) {
         let record = &self.rules[hits[0].rule as usize].record;
         let view = &passage.view;
-        let statutes = || {
-            let found = || Guards::of(self.language).statute.spans(view).collect();
-            passage.statutes.get_or_init(found)
-        };
+        let statutes =
+            || passage.statutes.get_or_init(|| Guards::of(self.language).statute.spans(view));
         let mut end = 0;
         for hit in hits {
             let from = view.position(hit.span.start);
