@@ -88,7 +88,9 @@ fn found(doc: &Document, at: usize, token: &Token, name: &Name) -> Option<(Span,
     }
     let whole = doc.text.get(start..start + name.text.len()).filter(|it| *it == name.text);
     // "the company" need not be "the Company"; "opdrachtgever" is always Opdrachtgever.
+    // "Hands4Flow" is Hands4flow: a name of one's own is known by its letters.
     let named = words == bare
+        || !name.role && words.len() >= 6 && words.starts_with(char::is_uppercase)
         || !words.chars().any(char::is_lowercase)
         || doc.language == Some(Language::Dutch) && name.role;
     let end = if whole.is_some() { start + name.text.len() } else { end };

@@ -47,6 +47,7 @@ pub fn parties(doc: &Document) -> (Vec<Party>, Speaker) {
     let speaker = speaker::speaker(doc);
     let mut found = Found::default();
     found.introduced(doc);
+    let introduced = !found.parties.is_empty();
     if found.parties.len() < 2 {
         found.members(doc);
     }
@@ -63,6 +64,7 @@ pub fn parties(doc: &Document) -> (Vec<Party>, Speaker) {
     shorten(doc, &mut parties);
     // One role that faces nobody is no party: "Employee" in the text of a plan.
     if let [party] = &parties[..]
+        && !introduced
         && speaker == Speaker::Together
         && party.aliases.iter().all(|it| is_role(it))
     {
