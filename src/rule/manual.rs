@@ -1,4 +1,4 @@
-//! The manual of what a script sees: one entry for each thing that [`super::api`] registers. A test
+//! The manual of what a script sees: one entry for each thing that `api.rs` registers. A test
 //! reads the registrations and fails where the two differ.
 
 /// The version of the interface. Within a version nothing that is stable goes or changes meaning.

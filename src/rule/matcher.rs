@@ -29,6 +29,15 @@ pub struct View<'a> {
     base: u32,
 }
 
+impl View<'static> {
+    /// `text` without a document, as expressions see it.
+    pub fn of(text: &str) -> View<'static> {
+        let bytes = text.chars().map(fold_char).collect();
+        let at = text.char_indices().map(|it| it.0 as u32).chain([text.len() as u32]).collect();
+        View { bytes: Cow::Owned(bytes), at, base: 0 }
+    }
+}
+
 impl View<'_> {
     /// The span of the document that bytes `from..to` of the view show.
     pub fn span(&self, from: usize, to: usize) -> Span {
