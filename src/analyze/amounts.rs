@@ -390,16 +390,14 @@ fn number_styles(doc: &Document, index: &Index, found: &mut Vec<Slip>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analyze::slips::told;
     use crate::language::Language;
 
     fn found(text: &str) -> Vec<String> {
         let doc = Document::from_paragraphs(text, Language::English);
         let mut found = Vec::new();
         slips(&doc, &Index::of(&doc), &mut found);
-        found
-            .iter()
-            .map(|it| format!("{:?} {} ({})", it.kind, &doc[it.span], it.expected))
-            .collect()
+        told(&doc, &found)
     }
 
     #[test]

@@ -309,15 +309,13 @@ fn weekend(doc: &Document, dates: &[Date], found: &mut Vec<Slip>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analyze::slips::told;
 
     fn found(text: &str) -> Vec<String> {
         let doc = Document::from_paragraphs(text, Language::English);
         let mut found = Vec::new();
         slips(&doc, &Index::of(&doc), &mut found);
-        found
-            .iter()
-            .map(|it| format!("{:?} {} ({})", it.kind, &doc[it.span], it.expected))
-            .collect()
+        told(&doc, &found)
     }
 
     #[test]

@@ -231,3 +231,10 @@ pub(super) fn slips(
     found.dedup_by_key(|it| (it.kind, it.span));
     found
 }
+
+/// What tests of the analyses read: each slip with its words and what was expected.
+#[cfg(test)]
+pub(super) fn told(doc: &crate::document::Document, found: &[Slip]) -> Vec<String> {
+    let line = |it: &Slip| format!("{:?} {} ({})", it.kind, &doc[it.span], it.expected);
+    found.iter().map(line).collect()
+}

@@ -9,6 +9,7 @@ use super::label::{self, Form, Mark};
 use super::phrases::{
     DEFINITIONS, DESCRIPTION, OPERATIVE, PARTIES, PREAMBLE, Phrases, RECITALS, SIGNATURES,
 };
+use super::words::MONTHS;
 
 /// Fills the zone of every block and sentence that the reader left open. `marks` are the numbers of
 /// the blocks.
@@ -191,28 +192,6 @@ fn looks_defined(text: &str, block: &Block) -> bool {
 
 /// A line under which somebody signs: "Namens Leverancier: …", "Utrecht, 3 maart 2026".
 fn is_signing(lower: &str) -> bool {
-    const MONTHS: &[&str] = &[
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-        "january",
-        "february",
-        "march",
-        "may",
-        "june",
-        "july",
-        "august",
-        "october",
-    ];
     if lower.len() > 90 || lower.ends_with(';') {
         return false;
     }
@@ -224,7 +203,7 @@ fn is_signing(lower: &str) -> bool {
         let mut words = date.split(' ');
         place.split(' ').count() <= 3
             && words.next().is_some_and(|it| it.bytes().all(|it| it.is_ascii_digit()))
-            && words.next().is_some_and(|it| MONTHS.contains(&it))
+            && words.next().is_some_and(|it| MONTHS.has(it))
             && words.count() <= 1
     });
     on_behalf || dated
