@@ -110,10 +110,24 @@ pub(super) fn summarise(text: &str) -> Result<(), Stop> {
 }
 
 /// Puts `bytes` at `path`, whole or not at all: under another name first, then renamed.
+///
+/// What a link points at is written, not the link. A device or a pipe is written to as it is: a
+/// file renamed over `/dev/null` would take its place for every program on the machine.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Stop> {
-    let name = path.file_name().map(|it| it.to_string_lossy()).unwrap_or_default();
-    let beside = folder(path).join(format!(".{name}.{}.tmp", std::process::id()));
-    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
+    let end = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let there = std::fs::metadata(&end).ok();
+    if there.as_ref().is_some_and(|it| !it.is_file() && !it.is_dir()) {
+        return std::fs::write(&end, bytes).map_err(|error| cannot_write(path, &error));
+    }
+    let name = end.file_name().map(|it| it.to_string_lossy()).unwrap_or_default();
+    let beside = folder(&end).join(format!(".{name}.{}.tmp", std::process::id()));
+    let written = std::fs::write(&beside, bytes)
+        .and_then(|()| match there.filter(std::fs::Metadata::is_file) {
+            // Who might read the file before may read it after, and no one else.
+            Some(it) => std::fs::set_permissions(&beside, it.permissions()),
+            None => Ok(()),
+        })
+        .and_then(|()| std::fs::rename(&beside, &end));
     written.map_err(|error| {
         // What is left of the attempt helps nobody; if it can't be removed either, so be it.
         let _ = std::fs::remove_file(&beside);

@@ -146,6 +146,36 @@ fn what_can_not_be_written_is_one_line_before_anything_is_read() {
     }
 }
 
+/// A file renamed over a device would stand in its place for the whole machine.
+#[cfg(unix)]
+#[test]
+fn a_link_or_a_device_stays_what_it_is() {
+    let folder = Folder::new("links");
+    let link = |name: &str, target: &str| {
+        std::os::unix::fs::symlink(target, folder.0.join(name)).expect("a link");
+    };
+    link("pipe.json", "/dev/stdout");
+    link("latest.csv", "first.csv");
+    std::fs::write(folder.0.join("first.csv"), "old").expect("a temporary file");
+    let output = folder.run(&[
+        "check",
+        "zorg.md",
+        "--output-format",
+        "json:pipe.json",
+        "--output-format",
+        "csv:latest.csv",
+    ]);
+    assert_eq!(Some(1), output.status.code(), "{}", err(&output));
+    let printed = json(&String::from_utf8(output.stdout).expect("UTF-8"));
+    assert!(printed["documents"].is_array());
+    let table = std::fs::read_to_string(folder.0.join("first.csv")).expect("what was written");
+    assert!(table.contains("zorg.md"), "{table}");
+    for name in ["pipe.json", "latest.csv"] {
+        let kind = std::fs::symlink_metadata(folder.0.join(name)).expect("it is there");
+        assert!(kind.is_symlink(), "{name}");
+    }
+}
+
 #[test]
 fn sarif_says_what_where_and_how_it_could_be() {
     let folder = Folder::new("sarif");
