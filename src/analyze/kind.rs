@@ -54,14 +54,51 @@ const TITLES: &[(&str, Kind)] = &[
     ("terms and conditions", Kind::Terms),
 ];
 
-/// The kind of `doc`, told by its title: the first blocks with no more words than a title has.
+/// The kind of `doc`, told by its title: the first of the short blocks before the first clause that
+/// names a kind. The heading of an article says what that article is about, not what the whole is.
 pub fn kind(doc: &Document) -> Kind {
     let is_title = |it: &&crate::document::Block| {
         let short = doc[it.span].split(' ').count() <= 14;
         short && !matches!(it.kind, BlockKind::Header | BlockKind::Footer)
     };
-    let titles: Vec<String> =
-        doc.blocks.iter().take(6).filter(is_title).map(|it| doc[it.span].to_lowercase()).collect();
-    let tells = |words: &str| titles.iter().any(|it| it.contains(words));
-    TITLES.iter().find(|it| tells(it.0)).map_or(Kind::Lasting, |it| it.1)
+    let numbered = doc.clauses.iter().find(|it| !it.number.is_empty());
+    let first = numbered.map_or(u32::MAX, |it| it.span.start);
+    let titles = doc.blocks.iter().take(6).filter(is_title);
+    let mut titles = titles.enumerate().take_while(|(at, it)| *at == 0 || it.span.start < first);
+    let kind = |it: &crate::document::Block| {
+        let title = doc[it.span].to_lowercase();
+        TITLES.iter().find(|(words, _)| title.contains(words)).map(|it| it.1)
+    };
+    titles.find_map(|(_, it)| kind(it)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+
+    #[test]
+    fn a_title_tells_the_kind_and_the_heading_of_an_article_does_not() {
+        for (text, expected) in [
+            (
+                "ALGEMENE VOORWAARDEN\n\nArtikel 1 Privacy\n\n1.1 Wij gaan zorgvuldig met gegevens om.",
+                Kind::Terms,
+            ),
+            (
+                "Samenwerkingsovereenkomst\n\nArtikel 1 Privacy\n\n1.1 Wij delen geen gegevens.",
+                Kind::Lasting,
+            ),
+            (
+                "Privacyverklaring\n\nArtikel 1 Algemene voorwaarden\n\n1.1 Die gelden ook.",
+                Kind::Statement,
+            ),
+            (
+                "Verwerkersovereenkomst\n\nAlgemene voorwaarden bijgevoegd\n\nTekst.",
+                Kind::Ancillary,
+            ),
+        ] {
+            let doc = Document::from_paragraphs(text, Language::Dutch);
+            assert_eq!(expected, kind(&doc), "{text}");
+        }
+    }
 }

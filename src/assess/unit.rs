@@ -5,6 +5,7 @@ use super::hash::OfText;
 use crate::document::{Document, Sentence, Zone};
 use crate::finding::{Charge, Finding, Severity};
 use crate::span::Span;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -49,6 +50,10 @@ pub struct Missing {
 
 /// The sentences of `doc` that can count, with what `findings` say about them, and what they
 /// say is missing.
+///
+/// A sentence that stands there word for word again is the same one: a copy adds neither weight to
+/// what was found in it nor room around what was found elsewhere, so a contract given twice scores
+/// as once.
 pub fn units(doc: &Document, findings: &[Finding], rubric: &Rubric) -> (Vec<Unit>, Vec<Missing>) {
     let mut hits: BTreeMap<u32, Vec<Hit>> = BTreeMap::new();
     let mut missing: Vec<Missing> = Vec::new();
@@ -67,18 +72,30 @@ pub fn units(doc: &Document, findings: &[Finding], rubric: &Rubric) -> (Vec<Unit
     missing.dedup_by(|a, b| a.charge.rule == b.charge.rule);
     let mut articles = Articles::new(doc);
     let mut hits = hits.into_iter().peekable();
-    let units = doc.sentences.iter().zip(0..).filter_map(|(sentence, index)| {
+    let mut units: Vec<Unit> = Vec::new();
+    let mut known: HashMap<&str, usize, OfText> = HashMap::default();
+    for (sentence, index) in doc.sentences.iter().zip(0..) {
+        let hits = hits.next_if(|it| it.0 == index).map_or(Vec::new(), |it| it.1);
         let zone = rubric.zone(sentence.zone);
-        let hits = hits.next_if(|it| it.0 == index).map(|it| it.1);
-        (zone > 0.0).then(|| Unit {
-            mass: rubric.mass(sentence.words()),
-            zone,
-            dilutes: sentence.zone == Zone::Operative && sentence.language.is_some(),
-            article: articles.of(sentence),
-            hits: hits.unwrap_or_default(),
-        })
-    });
-    (units.collect(), missing)
+        if zone <= 0.0 {
+            continue;
+        }
+        let dilutes = sentence.zone == Zone::Operative && sentence.language.is_some();
+        match known.entry(&doc[sentence.span]) {
+            Entry::Vacant(entry) => {
+                entry.insert(units.len());
+                let mass = rubric.mass(sentence.words());
+                units.push(Unit { mass, zone, dilutes, article: articles.of(sentence), hits });
+            }
+            Entry::Occupied(entry) => {
+                if let Some(unit) = units.get_mut(*entry.get()) {
+                    unit.dilutes |= dilutes;
+                    hits.into_iter().for_each(|it| add(&mut unit.hits, it));
+                }
+            }
+        }
+    }
+    (units, missing)
 }
 
 /// The articles of a document, numbered in order of text; those with the same text share a number,

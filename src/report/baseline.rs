@@ -622,7 +622,7 @@ fn paired(judged: &Judged, it: &PairedRight, language: Language) -> Paired {
         };
         (name(who), other)
     });
-    let holders = holders.into_iter().map(|it| (name(it.0), it.1, it.2)).collect();
+    let holders = holders.into_iter().map(|it| (opened(&name(it.0)), it.1, it.2)).collect();
     Paired { subject: it.subject, standing: it.standing, holders, favours }
 }
 
@@ -651,8 +651,14 @@ impl Paired {
             Standing::Uneven(_) => words::READ_UNEVEN,
             _ => words::READ_ONE,
         };
-        Some(text.fill(language, &[who, other]))
+        Some(text.fill(language, &[&opened(who), &opened(other)]))
     }
+}
+
+/// `text` as a sentence opens: with a capital.
+fn opened(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or(String::new(), |it| it.to_uppercase().chain(rest).collect())
 }
 
 /// The articles of a document, in order; together they hold all its blocks.

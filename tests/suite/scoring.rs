@@ -553,10 +553,10 @@ fn a_fixture_twice_in_another_order_or_spaced_otherwise_scores_the_same() {
         for at in (1..count.saturating_sub(2)).step_by(2) {
             articles.swap(at, at + 1);
         }
-        // Twice is a little more: a rule that speaks once about a contract speaks once of two, and
-        // where the copies meet a sentence may run on.
+        // Where the copies meet a sentence may run on, and the recitals of the second stand behind
+        // a signature.
         let variants = [
-            ("twice", format!("{text}\n\n{text}"), 4.0),
+            ("twice", format!("{text}\n\n{text}"), 1.0),
             ("another order", articles.join("\n## "), 1.0),
             ("blank lines", text.replace("\n\n", "\n\n\n\n"), 1.0),
             ("line ends", text.replace('\n', "\r\n"), 1.0),

@@ -278,6 +278,7 @@ fn again(
             continue;
         }
         let block = |it: Span| doc.block_at(it.start);
+        let words = |it: Span| doc.sentence_at(it.start).map_or("", |it| doc.sentence(it));
         let annex = |it: Span| doc.clause_at(it.start).is_some_and(|it| it.number.contains(", "));
         let judged = |it: Span| is_judged(doc, it);
         // A definition that sends the reader to the other is one definition in two places.
@@ -318,6 +319,8 @@ fn again(
             && !short
             && judged(term.definition)
             && block(again) != block(term.definition)
+            // The same words again say nothing else.
+            && words(again) != words(term.definition)
             && !annex(again)
             && !sends(again)
             && !sends(term.definition)

@@ -16,6 +16,8 @@ use super::words::MONTHS;
 pub(super) fn assign(doc: &mut Document, marks: &[Option<Mark>]) {
     let mut part = Zone::Operative;
     let mut opening = true;
+    // Where the contract starts that the block belongs to: a file may hold several.
+    let mut first = 0;
     let mut lower = String::new();
     let mut definitions = 0..0;
     for index in 0..doc.blocks.len() {
@@ -42,9 +44,13 @@ pub(super) fn assign(doc: &mut Document, marks: &[Option<Mark>]) {
         if !preset && !apart {
             let large = mark.is_some_and(|it| it.form <= Form::Decimal);
             let capital = text.starts_with(char::is_uppercase);
-            let look = Look { lower: &lower, mark, opening, index, heading, large, capital };
+            if part == Zone::Signature && !large && opens_another(&lower) {
+                (part, opening, first) = (Zone::Operative, true, index);
+            }
+            let at = index - first;
+            let look = Look { lower: &lower, mark, opening, index: at, heading, large, capital };
             part = next_part(part, &look);
-            opening &= part != Zone::Signature && index < 60;
+            opening &= part != Zone::Signature && at < 60;
             opening &= !(part == Zone::Operative && large);
         }
         let zone = if preset {
@@ -77,6 +83,7 @@ struct Look<'a> {
     mark: Option<&'a Mark>,
     /// Whether nothing has been agreed yet.
     opening: bool,
+    /// How many blocks of its contract stand before it.
     index: usize,
     heading: bool,
     /// Whether it has the number of an article, clause or annex.
@@ -158,6 +165,15 @@ fn next_part(part: Zone, look: &Look) -> Zone {
         }
         other => other,
     }
+}
+
+/// Whether a block behind signatures opens another contract: it says who makes it, and with whom.
+fn opens_another(lower: &str) -> bool {
+    let signed = ["in witness", "aldus", "executed", "signed", "this agreement has been"];
+    lower.len() > 80
+        && PREAMBLE.stand_in(lower)
+        && DESCRIPTION.stand_in(lower)
+        && !starts_with_any(lower, &signed)
 }
 
 /// Whether a block opens or holds signatures.
@@ -364,4 +380,28 @@ fn starts_with_any(lower: &str, list: &[&str]) -> bool {
 
 fn contains_any(lower: &str, list: &[&str]) -> bool {
     list.iter().any(|it| lower.contains(it))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+
+    #[test]
+    fn a_second_contract_in_the_file_has_parties_and_recitals_of_its_own() {
+        let one = "This Agreement is made on 3 March 2026 between Calder Foods Limited, a company \
+                   incorporated in England (the “Customer”), and Brightline Limited (the “Supplier”).\n\n\
+                   WHEREAS the Customer wishes to buy boxes that can be used again;\n\n\
+                   NOW, THEREFORE, the parties agree as follows:\n\n\
+                   1. Delivery\n\n\
+                   1.1 The Supplier delivers the boxes each Monday before nine in the morning.\n\n\
+                   IN WITNESS WHEREOF the parties have executed this Agreement on the date above.\n\n\
+                   For the Customer: Margaret Holloway, Chief Operating Officer";
+        let doc = Document::from_paragraphs(&format!("{one}\n\n{one}"), Language::English);
+        let zones: Vec<Zone> = doc.blocks.iter().map(|it| it.zone).collect();
+        let (first, second) = zones.split_at(zones.len() / 2);
+        assert_eq!(first, second);
+        assert_eq!(first[..2], [Zone::Parties, Zone::Recital], "{first:?}");
+        assert_eq!(first.last(), Some(&Zone::Signature));
+    }
 }

@@ -174,7 +174,8 @@ struct Place {
 fn steps(segment: &[Word]) -> [i32; 2] {
     let height = segment.first().map_or(0.0, |it| it.baseline);
     let step = (height / 4.0).floor() as i32;
-    [step, step + 1]
+    // A broken page may put a word as far away as numbers go.
+    [step, step.saturating_add(1)]
 }
 
 /// FNV-1a over the words of `segment`, every number taken as one `#`.

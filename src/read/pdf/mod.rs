@@ -392,6 +392,22 @@ mod tests {
     }
 
     #[test]
+    fn words_at_impossible_places_end_nothing() {
+        let far = [f32::MAX, f32::MIN, f32::INFINITY, f32::NAN];
+        let page = |number| {
+            let texts = far.map(|it| (70.0, it, 10.0, "ver weg van het papier"));
+            sheet(number, &texts)
+        };
+        // What is read doesn't matter, as long as nothing is lost but the places.
+        assert!(texts(vec![page(1), page(2), page(3)]).len() <= 12);
+        let left = far.map(|it| (it, 100.0, 10.0, "ver weg van het papier"));
+        let size = far.map(|it| (70.0, 100.0, it, "ver weg van het papier"));
+        for odd in [left, size] {
+            assert!(texts((1..4).map(|it| sheet(it, &odd)).collect()).len() <= 12);
+        }
+    }
+
+    #[test]
     fn two_columns_are_read_one_after_the_other() {
         let left = [
             "de leverancier levert de zaken op de",

@@ -20,7 +20,7 @@ texts! {
     DOCUMENT = "Document" | "Document";
     HASH = "Kenmerk van het bestand (SHA-256)" | "Fingerprint of the file (SHA-256)";
     SIZE = "Omvang" | "Size";
-    SIZE_TEXT = "{}, {}, {} woorden, {} artikelen" | "{}, {}, {} words, {} articles";
+    SIZE_TEXT = "{}, {}; woorden: {}; artikelen: {}" | "{}, {}; words: {}; articles: {}";
     PARTIES = "Partijen, zoals de tekst ze noemt" | "Parties, as the text names them";
     RUBRIC = "Meetlat" | "Rubric";
     EXTRACTION = "Hoe goed de tekst uit het bestand kwam" | "How well the text came out of the file";
