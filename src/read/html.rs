@@ -26,6 +26,9 @@ pub(super) fn html(name: &str, bytes: &[u8], _options: &Options) -> Result<Build
     if page.pictures > 0 {
         builder.note(Note::Pictures(page.pictures));
     }
+    if page.hidden > 0 {
+        builder.note(Note::Hidden { words: page.hidden });
+    }
     for draft in page.drafts {
         builder.block(draft);
     }
@@ -70,6 +73,10 @@ struct Page<'a> {
     /// Where the line being filled starts in the block.
     line: usize,
     pictures: u32,
+    /// The element whose text a browser doesn't show, as deep as it is nested in its like.
+    concealed: Vec<HtmlString>,
+    /// Words in such elements: they are read, because they may bind.
+    hidden: u32,
 }
 
 impl Page<'_> {
@@ -93,6 +100,10 @@ impl Page<'_> {
                 self.skip.push(tag.name.clone());
             }
             return;
+        }
+        let again = self.concealed.last() == Some(&tag.name);
+        if !tag.self_closing && (again || self.concealed.is_empty() && conceals(tag)) {
+            self.concealed.push(tag.name.clone());
         }
         match name {
             b"script" | b"style" | b"title" | b"template" | b"noscript" | b"svg" | b"select"
@@ -145,6 +156,9 @@ impl Page<'_> {
                 self.skip.pop();
             }
             return;
+        }
+        if self.concealed.last() == Some(tag) {
+            self.concealed.pop();
         }
         match tag.as_slice() {
             b"nav" | b"footer" => {
@@ -204,6 +218,9 @@ impl Page<'_> {
             return;
         }
         self.broken &= source.trim().is_empty();
+        if !self.concealed.is_empty() {
+            self.hidden += source.split_whitespace().count() as u32;
+        }
         let draft = match self.draft.take() {
             Some(draft) => draft,
             None => self.open(),
@@ -275,6 +292,17 @@ impl Page<'_> {
     }
 }
 
+/// Whether the element itself says that a browser shows nothing of it. Style sheets are not read.
+fn conceals(tag: &StartTag<usize>) -> bool {
+    let void: [&[u8]; 8] = [b"br", b"hr", b"img", b"input", b"link", b"meta", b"wbr", b"col"];
+    if void.contains(&tag.name.as_slice()) {
+        return false;
+    }
+    let style = attribute(tag, "style").map(|it| it.to_lowercase().replace(' ', ""));
+    attribute(tag, "hidden").is_some()
+        || style.is_some_and(|it| it.contains("display:none") || it.contains("visibility:hidden"))
+}
+
 /// Elements that stand on lines of their own.
 fn is_block(name: &[u8]) -> bool {
     matches!(
@@ -339,7 +367,7 @@ fn resolved(reference: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::{Options, read};
-    use crate::document::{Document, Format, Origin};
+    use crate::document::{Document, Format, Note, Origin};
 
     const PAGE: &str =
         "<!DOCTYPE html><html><head><title>x</title><style>p { color: red }</style></head><body>
@@ -352,6 +380,15 @@ mod tests {
 
     fn document() -> Document {
         read("x.html", PAGE.as_bytes(), Options::default()).unwrap_or_default()
+    }
+
+    #[test]
+    fn words_that_a_browser_hides_are_read_and_named() {
+        let page = "<!DOCTYPE html><html><body><p>Zichtbaar.</p><div style=\"Display: none\"><div>Een \
+                    kleine <br>boete.</div> Meer.</div><p hidden>Nog iets.</p><p>Slot.</p></body></html>";
+        let doc = read("x.html", page.as_bytes(), Options::default()).unwrap_or_default();
+        assert!(doc.text.contains("boete") && doc.text.contains("Nog iets."), "{}", doc.text);
+        assert!(doc.notes.contains(&Note::Hidden { words: 6 }), "{:?}", doc.notes);
     }
 
     #[test]

@@ -20,6 +20,9 @@ pub(super) fn rtf(name: &str, bytes: &[u8], _options: &Options) -> Result<Builde
     if page.pictures > 0 {
         builder.note(Note::Pictures(page.pictures));
     }
+    if page.hidden > 0 {
+        builder.note(Note::Hidden { words: page.hidden });
+    }
     Ok(builder)
 }
 
@@ -31,6 +34,8 @@ struct State {
     /// The text is the number of the paragraph.
     label: bool,
     note: bool,
+    /// The text doesn't show on paper; it is read, because it binds.
+    hidden: bool,
     /// Bytes that stand for a `\u` character in readers that don't know it.
     fallback: usize,
 }
@@ -54,6 +59,8 @@ struct Page<'a> {
     in_table: bool,
     cell: (u16, u16),
     pictures: u32,
+    /// Words formatted as hidden.
+    hidden: u32,
 }
 
 /// Groups whose text is not the contract's.
@@ -101,7 +108,7 @@ impl<'a> Page<'a> {
             bytes,
             at: 0,
             encoding: encoding_rs::WINDOWS_1252,
-            state: State { skip: false, label: false, note: false, fallback: 1 },
+            state: State { skip: false, label: false, note: false, hidden: false, fallback: 1 },
             outer: Vec::new(),
             passing: 0,
             half: None,
@@ -114,6 +121,7 @@ impl<'a> Page<'a> {
             in_table: false,
             cell: (0, 0),
             pictures: 0,
+            hidden: 0,
         }
     }
 
@@ -243,6 +251,8 @@ impl<'a> Page<'a> {
                 self.label.clear();
             }
             "footnote" => self.state.note = true,
+            "v" => self.state.hidden = number != Some(0),
+            "plain" => self.state.hidden = false,
             "deleted" if number == Some(0) => self.state.skip = false,
             "pict" => {
                 self.pictures += u32::from(!self.state.skip);
@@ -281,6 +291,9 @@ impl<'a> Page<'a> {
     fn push(&mut self, text: &str, start: usize, end: usize) {
         if self.state.skip || start >= end {
             return;
+        }
+        if self.state.hidden {
+            self.hidden += text.split_whitespace().count() as u32;
         }
         // As long as its source, but other words: then its bytes have no place of their own.
         let other =
@@ -336,7 +349,7 @@ fn named(word: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::super::{Options, read};
-    use crate::document::Document;
+    use crate::document::{Document, Note};
 
     fn shown(body: &str) -> Vec<String> {
         let file = format!(
@@ -347,6 +360,14 @@ mod tests {
             format!("{}|{}", it.label.as_deref().unwrap_or(""), &doc[it.span])
         };
         doc.blocks.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn hidden_words_are_read_and_named() {
+        let file = "{\\rtf1\\ansi\\pard De klant betaalt{\\v  een boete van tien euro} en {\\v0 de {\\b rest}}.\\v kort\\plain  open\\par}";
+        let doc = read("x.rtf", file.as_bytes(), Options::default()).unwrap_or_default();
+        assert!(doc.text.contains("een boete van tien euro en de rest.kort open"), "{}", doc.text);
+        assert!(doc.notes.contains(&Note::Hidden { words: 6 }), "{:?}", doc.notes);
     }
 
     #[test]
