@@ -4,7 +4,7 @@
 //
 // node pages.mjs [WEEFLINT] [FOLDER FOR SCREENSHOTS]
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -45,6 +45,28 @@ write("questions", ["questions", fixture("nl-diensten-eenzijdig")]);
 write("questions-facilitator", ["questions", fixture("en-outsourcing"), "--facilitator"]);
 write("compare", ["compare", fixture("nl-diensten-eenzijdig"), fixture("nl-diensten-relationeel")]);
 write("compare-same", ["compare", fixture("en-alliance"), fixture("en-alliance", "pdf")]);
+// The same articles over and over, each with a number of its own, and parties with names as long as they come.
+const names = {
+  "nl-diensten-eenzijdig": ["Huis & Buurt Vierlanden B.V.", "Stichting Samenwerkingsverband voor Ontmoeting, Ondersteuning en Dagbesteding in de Regio Oosterwaard-Vierlanden en Omstreken"],
+  "en-outsourcing": ["Calder Foods Limited", "The Calder Valley and District Wholesale Provisions, Packaging and Cold Storage Company (Holdings) Limited"],
+};
+const long = (name, times) => {
+  const [short, full] = names[name];
+  const [head, ...articles] = readFileSync(fixture(name, "md"), "utf8").replaceAll(short, full).split("\n## ");
+  const pages = [head];
+  for (let round = 0; round < times; round += 1) {
+    for (const article of articles) {
+      const number = pages.length;
+      const lines = article.replace(/\d+/, number).replaceAll(/^\d+\.(\d+)/gm, `${number}.$1`);
+      pages.push(lines.replaceAll("veertien", `${number}`).replaceAll("thirty", `${number}`));
+    }
+  }
+  const path = join(folder, `${name}.md`);
+  writeFileSync(path, pages.join("\n## "));
+  return path;
+};
+write("assess-long-nl", ["assess", long("nl-diensten-eenzijdig", 20)]);
+write("assess-long-en", ["assess", long("en-outsourcing", 20)]);
 for (const path of process.env.CONTRACTS?.split(":") ?? []) {
   write(`assess-own-${pages.length}`, ["assess", path]);
 }
