@@ -17,6 +17,8 @@ pub(super) struct Introduction {
     pub(super) together: bool,
     /// By words that say so, rather than by a bracket.
     pub(super) announced: bool,
+    /// By a bracket alone, without quotation marks.
+    pub(super) in_passing: bool,
 }
 
 static CUES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
@@ -50,6 +52,7 @@ static CUES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         "(collectively",
         "(together",
         "(each",
+        "(in such capacity",
         "(de ‘",
         "(de '",
         "(as \"",
@@ -88,7 +91,7 @@ pub(super) fn introductions(text: &str, named_in_passing: bool) -> Vec<Introduct
             continue;
         }
         past = introduction.end;
-        found.push(introduction);
+        found.push(Introduction { in_passing: plain, ..introduction });
     }
     found
 }
@@ -134,6 +137,9 @@ const FILLERS: &[&str] = &[
     "for",
     "purposes",
     "naam",
+    "in",
+    "such",
+    "capacity",
 ];
 
 /// Words that say that a name follows.
@@ -273,7 +279,7 @@ fn aliases_after(text: &str, cue: usize, from: usize) -> Option<Introduction> {
             }
         })
         .collect();
-    Some(Introduction { cue, aliases, alias: place?, end, together, announced })
+    Some(Introduction { cue, aliases, alias: place?, end, together, announced, in_passing: false })
 }
 
 /// Finds words whatever their case, the longest where several start at one place.

@@ -54,8 +54,16 @@ fn label(text: &str) -> Option<(usize, &str)> {
             .trim_end_matches(" van de groep");
         members.contains(bare) || members.contains(lower.as_str())
     };
-    if let Some(at) = text.find(':').filter(|&it| it <= 60) {
-        return is_label(&text[..at]).then(|| (at + 1, &text[at + 1..]));
+    // Other labels may stand before it in one block: "Projectgroep: 4. Projectleden: …".
+    for (at, _) in text.match_indices(':').take(4).take_while(|it| it.0 <= 120) {
+        let before = &text[..at];
+        let word = before.rfind([' ', '\n']).map_or(0, |it| it + 1);
+        if is_label(&before[word..]) || at <= 60 && is_label(before) {
+            return Some((at + 1, &text[at + 1..]));
+        }
+    }
+    if text.contains(':') {
+        return None;
     }
     (text.len() <= 60 && is_label(text)).then_some((text.len(), ""))
 }
@@ -91,6 +99,9 @@ fn person(chunk: &str) -> Option<(usize, &str)> {
         })
         .unwrap_or(trimmed.len());
     let name = trimmed[..end].trim_end_matches(|it: char| !it.is_alphanumeric() && it != '.');
+    // The full stop of a sentence is no part of a name, that of an initial is.
+    let last = name.trim_end_matches('.').rsplit(' ').next().unwrap_or_default();
+    let name = if last.chars().count() > 3 { name.trim_end_matches('.') } else { name };
     let words: Vec<&str> = name.split(' ').collect();
     let capital = |it: &&&str| it.starts_with(char::is_uppercase);
     let fits = (2..=6).contains(&words.len())

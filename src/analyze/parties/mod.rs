@@ -5,6 +5,7 @@
 //! roles are the parties.
 
 mod introduction;
+mod listing;
 mod member;
 mod mention;
 mod name;
@@ -47,18 +48,34 @@ pub fn parties(doc: &Document) -> (Vec<Party>, Speaker) {
     let speaker = speaker::speaker(doc);
     let mut found = Found::default();
     found.introduced(doc);
-    let introduced = !found.parties.is_empty();
+    if found.parties.iter().all(|it| it.role.is_none()) {
+        found.lettered(doc);
+    }
+    if found.parties.len() < 2 || found.parties.iter().all(|it| it.role.is_none()) {
+        found.in_capacities(doc);
+    }
+    // Who is only "the other party" needs one to be the other of.
+    let mut introduced = found.parties.iter().any(|it| it.name != "Wederpartij");
+    if found.parties.len() == 1 {
+        found.on_sides(doc);
+    }
     if found.parties.len() < 2 {
         found.members(doc);
     }
     if found.parties.len() < 2 {
-        found.defined(doc);
+        introduced |= found.defined(doc);
+    }
+    if found.parties.is_empty() {
+        found.enumerated(doc);
     }
     if found.parties.len() < 2 {
-        found.in_title(doc, speaker);
+        found.in_title(doc, speaker, &terms::TITLES);
     }
     if found.parties.len() < 2 {
         found.in_roles(doc, speaker);
+    }
+    if found.parties.is_empty() {
+        found.in_title(doc, speaker, &terms::SCOPES);
     }
     let mut parties = found.parties;
     shorten(doc, &mut parties);
@@ -156,8 +173,10 @@ impl Found {
     }
 }
 
+/// Whether a word is a role, or many who have one: "Lenders".
 fn is_role(word: &str) -> bool {
-    PartyWords::all().is_role(word)
+    let words = PartyWords::all();
+    words.is_role(word) || word.strip_suffix(['s', 'S']).is_some_and(|it| words.is_role(it))
 }
 
 /// Whether a name is that of a thing, a date or a document.
@@ -204,6 +223,11 @@ fn nobody(name: &str) -> bool {
         "rate",
         "order",
         "regeling",
+        "deadline",
+        "committee",
+        "content",
+        "letter",
+        "effectiveness",
     ];
     let words = &PartyWords::all().not_parties;
     words.contains(bare) || bare.rsplit([' ', '-']).next().is_some_and(|it| THINGS.contains(&it))
@@ -317,6 +341,81 @@ mod tests {
                 "Tern Corporation = TERN = Tern",
                 "Kestrel Services Corporation = Kestrel Services = KSC"
             ]
+        );
+    }
+
+    #[test]
+    fn lists_on_a_cover_are_parties() {
+        assert_eq!(
+            names(
+                "CREDIT AGREEMENT
+                 dated as of 12 June 2021
+                 among
+                 Alder Mills, Inc., as Borrower
+                 The Banks Listed Herein
+                 and
+                 Heron Trust Company, as Administrative Agent
+                 TABLE OF CONTENTS"
+            ),
+            [
+                "Alder Mills, Inc. = Alder Mills = Borrower",
+                "Banks",
+                "Administrative Agent = Heron Trust Company"
+            ]
+        );
+        assert_eq!(
+            names(
+                "Cooperation Agreement Party A: Plum Harbour Co., Ltd. Party B: Quince Energy Co., Ltd. Party A welcomes the plan of Party B."
+            ),
+            [
+                "Plum Harbour Co., Ltd. = Plum Harbour Co. = Party A",
+                "Quince Energy Co., Ltd. = Quince Energy Co. = Party B"
+            ]
+        );
+        assert_eq!(
+            names(
+                "Regeling over de samenwerking tussen Noordland, Zuidland en Sint Joris\nDe landen werken te allen tijde samen."
+            ),
+            ["Noordland", "Zuidland", "Sint Joris"]
+        );
+    }
+
+    #[test]
+    fn a_second_name_and_bare_brackets_belong_to_the_party_before() {
+        assert_eq!(
+            names(
+                "This Agreement is made between Elder Systems of Maine, Inc. (ESM), an Iowa corporation (the \"Sponsor\"), and Ruth Vale (EMPLOYEE). WHEREAS Birch Ltd (the \"Seller\") sold the stock;"
+            ),
+            [
+                "Elder Systems of Maine, Inc. = Elder Systems of Maine = Sponsor = ESM",
+                "Ruth Vale = EMPLOYEE"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_minister_and_whoever_signs_are_parties() {
+        assert_eq!(
+            names(
+                "De minister van Landbouw, partij ter ene zijde en de Stichting Weidegang, hierna te noemen: de Stichting Weidegang, gevestigd te Ede, partij ter andere zijde,"
+            ),
+            ["Stichting Weidegang", "minister van Landbouw = Minister"]
+        );
+        assert_eq!(
+            names(
+                "Terms\nAs used herein, “Recipient” refers to the signing person. The Recipient keeps the drawings secret."
+            ),
+            ["Recipient"]
+        );
+    }
+
+    #[test]
+    fn products_and_forms_are_no_parties() {
+        assert_eq!(
+            names(
+                "Polisvoorwaarden Fietspolis\n1. De Fietspolis geldt te allen tijde. De Fietspolis dekt diefstal. De Fietspolis eindigt."
+            ),
+            Vec::<String>::new()
         );
     }
 

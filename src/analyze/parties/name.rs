@@ -96,6 +96,17 @@ pub(super) fn name_in(description: &str) -> Option<String> {
         "]",
         " dated",
         " krachtens",
+        " waarop",
+        " waarvan",
+        " zoals",
+        " betreffende",
+        " voor zover",
+        " met wie",
+        " with respect",
+        " with whom",
+        " an ",
+        " stated in",
+        " op het gebied",
     ] {
         if let Some(at) = lower.find(stop) {
             end = end.min(at);
@@ -115,23 +126,36 @@ pub(super) fn name_in(description: &str) -> Option<String> {
         from = at + 2;
     }
     end = end.min(after_legal_form(text).unwrap_or(end));
-    let name = text[..end].trim().trim_end_matches([',', ':', '"', '“']).trim();
+    // "Verzekerde voor schade als gevolg van": the role alone.
+    if let Some((first, rest)) = text[..end].split_once(' ')
+        && is_role(first)
+        && !PartyWords::all().bodies.contains(first)
+        && rest.starts_with(char::is_lowercase)
+        && !rest.starts_with("of ")
+        && !rest.starts_with("van ")
+    {
+        end = first.len();
+    }
+    let marks = [',', ':', '"', '“', '*', '_', ' '];
+    let name = text[..end].trim_end_matches(marks).trim();
+    let account = name.starts_with("IBAN") || name.starts_with("KvK") || name.starts_with("BTW");
     let fits = (2..=90).contains(&name.len())
         && (is_public_body(name)
-            || without_legal_form(name).is_some()
+            || without_legal_form(name).is_some() && !name.starts_with("a ")
             || name.starts_with(|it: char| {
                 it.is_uppercase() || it.is_ascii_digit() || matches!(it, '[' | '{' | '<')
             }))
         && name.split(' ').count() <= 10
         && name.contains(char::is_alphabetic)
-        && !name.contains(':')
+        && !name.contains([':', '”', ')'])
+        && !account
         && !nobody(name);
     fits.then(|| name.to_owned())
 }
 
 /// Where a name ends by the legal form of who has it: "Tern B.V. te Lent".
 fn after_legal_form(text: &str) -> Option<usize> {
-    const FORMS: [&str; 14] = [
+    const FORMS: [&str; 16] = [
         " b.v. ",
         " bv ",
         " n.v. ",
@@ -146,6 +170,8 @@ fn after_legal_form(text: &str) -> Option<usize> {
         " gmbh ",
         " plc ",
         " v.o.f. ",
+        " s.r.l. ",
+        " co., ltd. ",
     ];
     let lower = text.to_ascii_lowercase();
     FORMS.iter().filter_map(|it| lower.find(it).map(|at| at + it.len() - 1)).min()
@@ -173,6 +199,10 @@ pub(super) fn is_proper(name: &str) -> bool {
         "in",
         "&",
         "gemeente",
+        "minister",
+        "ministerie",
+        "hogeschool",
+        "universiteit",
         "stichting",
         "vereniging",
         "provincie",
@@ -205,6 +235,9 @@ pub(super) fn is_proper(name: &str) -> bool {
         "january",
         "june",
         "july",
+        "amendment",
+        "addendum",
+        "exhibit",
     ];
     const STARTS: &[&str] = &[
         "on", "upon", "in", "as", "at", "for", "to", "this", "if", "when", "all", "any", "each",
@@ -230,19 +263,25 @@ fn is_initialled(name: &str) -> bool {
 
 /// Whether one of the aliases is taken from the name, or the name is that of a legal person.
 pub(super) fn belongs(name: &str, aliases: &[String]) -> bool {
-    let initials: String = name.split(' ').filter_map(|it| it.chars().next()).collect();
-    without_legal_form(name).is_some()
-        || aliases.iter().any(|alias| {
-            name.split([' ', ',']).any(|word| word.len() > 2 && same(word, alias))
-                || name.contains(alias.as_str())
-                || initials.starts_with(alias.as_str())
-        })
+    without_legal_form(name).is_some() || is_taken_from(name, aliases)
+}
+
+/// Whether one of the aliases is a word of the name or its initials.
+pub(super) fn is_taken_from(name: &str, aliases: &[String]) -> bool {
+    let words = name.split(' ').filter(|it| !listed(&["of", "the", "and", "van", "de", "&"], it));
+    let initials: String = words.filter_map(|it| it.chars().next()).collect();
+    aliases.iter().any(|alias| {
+        name.split([' ', ',']).any(|word| word.len() > 2 && same(word, alias))
+            || name.contains(alias.as_str())
+            || initials.starts_with(alias.as_str())
+    })
 }
 
 /// A name that starts with a small letter: "gemeente Utrecht".
 fn is_public_body(name: &str) -> bool {
     name.split_once(' ').is_some_and(|(first, rest)| {
-        PartyWords::all().bodies.contains(first) && rest.starts_with(char::is_uppercase)
+        PartyWords::all().bodies.contains(first)
+            && rest.strip_prefix("van ").unwrap_or(rest).starts_with(char::is_uppercase)
     })
 }
 
@@ -251,7 +290,7 @@ fn is_public_body(name: &str) -> bool {
 pub(super) fn name_before(described: &str) -> Option<String> {
     // What stands to the right of these can be a name of its own, if it looks like that of a body.
     let mut end = described.len();
-    while let Some(at) = [" and ", " en ", "; ", " & (", "(b) ", "(ii) ", "hand, "]
+    while let Some(at) = [" and ", " AND ", " en ", "; ", " & (", "(b) ", "(ii) ", "hand, "]
         .iter()
         .filter_map(|it| described.get(..end)?.rfind(it).map(|at| (at, at + it.len())))
         .max()
@@ -355,6 +394,14 @@ pub(super) fn between(text: &str) -> Option<[(String, Option<String>); 2]> {
     let lower = rest.to_ascii_lowercase();
     let (end, word) = [" and ", " en "].iter().find_map(|it| Some((lower.find(it)?, it)))?;
     let (first, second) = (rest.get(..end)?, rest.get(end + word.len()..)?);
+    // "tussen Noordland, Zuidland en Sint Joris" names three.
+    let listed = |it: &str| {
+        it.starts_with(char::is_uppercase) && it.split(' ').count() <= 3 && is_proper(it)
+    };
+    if first.contains(", ") && without_legal_form(first).is_none() && first.split(", ").all(listed)
+    {
+        return None;
+    }
     let reader = second.strip_prefix("you, the ").or_else(|| second.strip_prefix("you (the "));
     let second = match reader.and_then(|it| it.split(|it: char| !it.is_alphanumeric()).next()) {
         Some(role) if role.starts_with(char::is_uppercase) => (role.to_owned(), None),
@@ -398,6 +445,11 @@ pub(super) fn without_legal_form(name: &str) -> Option<&str> {
         " l.p.",
         " lp",
         " co.",
+        " s.r.l.",
+        " a/s",
+        " ag",
+        " llp",
+        " incorporated",
     ];
     let lower = name.to_ascii_lowercase();
     let form = FORMS.iter().find(|it| lower.ends_with(*it))?;

@@ -4,10 +4,24 @@ use super::Found;
 use super::introduction::{Introduction, introductions};
 use super::is_role;
 use super::name::{
-    belongs, between, is_blank, is_proper, name_before, name_in, role_and_name, without_legal_form,
+    belongs, between, is_blank, is_proper, is_taken_from, name_before, name_in, role_and_name,
+    without_legal_form,
 };
 use crate::document::{Block, Document, Kind, Zone};
 use crate::span::Span;
+
+/// What opens the reasons for a contract, in the same block as its parties.
+const REASONS: [&str; 9] = [
+    "WHEREAS",
+    "Whereas",
+    "WITNESSETH",
+    "W I T N E S S E T H",
+    "RECITALS",
+    "NOW, THEREFORE",
+    "agree as follows",
+    "OVERWEGENDE",
+    "Overwegende",
+];
 
 /// How far into a contract parties are introduced, in blocks and bytes.
 const OPENING: (usize, u32) = (80, 16_000);
@@ -19,6 +33,12 @@ struct Read {
     since: Option<u32>,
     /// In how many blocks more parties may stand, since "is made by and between".
     between: u8,
+    /// Whether that was all the block said.
+    headed: bool,
+    /// Whether the reasons for the contract have begun.
+    over: bool,
+    /// Whether the heading above said that the parties follow.
+    titled: bool,
 }
 
 impl Found {
@@ -29,9 +49,15 @@ impl Found {
             if block.span.start > OPENING.1 || block.zone == Zone::Contents {
                 continue;
             }
+            let introduced = self.parties.iter().filter(|it| it.role.is_some()).count();
+            if read.over || introduced >= 2 && block.zone == Zone::Recital {
+                break;
+            }
             if self.parties.len() >= 2
                 && matches!(block.zone, Zone::Operative | Zone::Definition | Zone::Signature)
                 && block.clause.is_some()
+                && (self.parties.iter().any(|it| it.role.is_some())
+                    || between_cue(&doc[block.span]).is_none())
             {
                 break;
             }
@@ -52,7 +78,16 @@ impl Found {
     fn block(&mut self, doc: &Document, block: &Block, read: &mut Read) {
         let at = block.span.start;
         let text = &doc[block.span];
-        let in_parties = block.zone == Zone::Parties;
+        if matches!(block.kind, Kind::Heading(_)) || text.starts_with('#') {
+            let bare = text.trim_matches(|it: char| !it.is_alphabetic()).to_lowercase();
+            let titles = ["partijen", "de partijen", "parties", "the parties", "ondergetekenden"];
+            read.titled = titles.contains(&bare.as_str());
+            if text.starts_with('#') && !read.titled {
+                read.since = None;
+                return;
+            }
+        }
+        let in_parties = block.zone == Zone::Parties || read.titled;
         if in_parties && let Some((role, name)) = role_and_name(text) {
             self.add(Some(name), &[role.to_owned()], block.span);
             read.since = None;
@@ -62,17 +97,36 @@ impl Found {
         // What stands before "between" names the document and its date.
         let opens = between_cue(text);
         let ends = text.trim_end_matches([':', ' ', '*']).to_ascii_lowercase();
+        // "Tern Inc." may stand at the end of one block and "(“Tern”)" at the start of the next.
+        let goes_on = read.between == 5 && read.since.is_some();
         if opens.is_some() || ends.ends_with("between") || ends.ends_with("tussen") {
             read.between = 6;
+            read.headed = ends == "between" || ends == "tussen";
         }
-        let naming = |cue: usize| in_parties || opens.is_some_and(|it| cue > it);
+        let naming =
+            |cue: usize| in_parties || opens.is_some_and(|it| cue > it) || goes_on && cue < 3;
         let mut from = 0;
-        let found = introductions(text, in_parties);
+        let mut found = introductions(text, in_parties || opens.is_some());
+        if !in_parties {
+            found.retain(|it| {
+                let named = naming(it.cue) && is_short_for(&text[..it.cue], &it.aliases);
+                !it.in_passing || named
+            });
+        }
+        let mut last: Option<String> = None;
+        let reasons = REASONS.iter().filter_map(|it| text.find(it)).min().unwrap_or(text.len());
         for introduction in &found {
+            // Who is named in the reasons for a contract need not be a party to it.
+            if introduction.cue > reasons && self.parties.len() >= 2 {
+                read.over = true;
+                return;
+            }
             let described = text.get(from..introduction.cue).unwrap_or("");
+            let first = from == 0;
             from = introduction.end;
             let name = name_before(described).or_else(|| {
-                let since = read.since?;
+                // What stands in the blocks before describes the first of this one.
+                let since = read.since.filter(|_| first)?;
                 name_in(doc.text.get(since as usize..at as usize)?)
             });
             // "(the “Service”)" names a thing: a party has a name, and one that looks so.
@@ -81,18 +135,26 @@ impl Found {
                 read.since = None;
                 continue;
             }
-            if !self.is_party(
-                introduction,
-                name.as_deref(),
-                described,
-                naming(introduction.cue),
-                at,
-            ) {
+            // "Tern and Kestrel, together with Merlin the “Publishers”" are parties already.
+            let mut known = self.parties.iter().flat_map(|it| &it.aliases);
+            let group = introduction.aliases.iter().all(|it| it.ends_with(['s', 'S']));
+            let near = described.rsplit(')').next().unwrap_or_default();
+            if name.is_none() && group && known.any(|it| near.contains(it.as_str())) {
+                continue;
+            }
+            // "Kestrel Ltd (“KL”), a Beijing company (the “Sponsor”)" is one party.
+            let same_one = introduction.aliases.iter().any(|it| is_role(it))
+                && ![" and ", " en ", ";", " the "].iter().any(|it| described.contains(it));
+            let name = name.or(last.take().filter(|_| same_one));
+            let naming = naming(introduction.cue)
+                || introduction.announced && is_described(&described.to_ascii_lowercase());
+            if !self.is_party(introduction, name.as_deref(), described, naming, at) {
                 continue;
             }
             read.since = None;
             let (start, end) = introduction.alias;
             let place = Span::new(at as usize + start, at as usize + end);
+            last.clone_from(&name);
             self.add(name, &introduction.aliases, place);
         }
         if found.is_empty() {
@@ -111,10 +173,11 @@ impl Found {
             }
             // "BETWEEN", and then a block for each.
             if read.between > 0
-                && block.clause.is_none()
+                && (block.clause.is_none() || read.headed)
                 && self.parties.len() < 3
                 && let Some(name) = name_in(text)
                 && without_legal_form(&name).is_some()
+                && is_proper(&name)
                 && text.starts_with(name.as_str())
             {
                 self.add(Some(name), &[], block.span);
@@ -124,7 +187,7 @@ impl Found {
             } else if in_parties && name_in(text).is_some() {
                 read.since.get_or_insert(at);
             }
-        } else if in_parties {
+        } else if in_parties || opens.is_some() {
             let rest = text.get(from..).unwrap_or("");
             read.since = name_in(rest).map(|_| at + from as u32);
         }
@@ -143,8 +206,10 @@ impl Found {
         match name {
             _ if introduction.aliases.is_empty() => false,
             Some(_) if known => true,
+            // "between the Founder and the Company (the “Plan”)" gives no party a name.
+            Some(name) if is_role(name) => false,
             // A template leaves a blank where the name will stand.
-            None if known => naming || at < 4_000,
+            None if known => naming || at < 4_000 || introduction.announced,
             Some(name) => naming || belongs(name, &introduction.aliases),
             None => {
                 naming && self.parties.len() < 2 && introduction.announced && is_blank(described)
@@ -154,16 +219,50 @@ impl Found {
 }
 
 /// Where the words start that say between whom the contract is.
-fn between_cue(text: &str) -> Option<usize> {
+pub(super) fn between_cue(text: &str) -> Option<usize> {
     let start: String = text.chars().take(2_000).map(|it| it.to_ascii_lowercase()).collect();
-    [" between ", "between ", " among ", "entered into by ", " tussen ", "tussen "]
-        .iter()
-        .filter_map(|it| match it.starts_with(' ') {
-            true => start.find(it),
-            false => start
-                .starts_with(it)
-                .then_some(0)
-                .or_else(|| it.contains("into").then(|| start.find(it)).flatten()),
-        })
-        .min()
+    [
+        " between ",
+        " between,",
+        "between ",
+        " among ",
+        " among,",
+        "entered into by ",
+        " tussen ",
+        "tussen ",
+    ]
+    .iter()
+    .filter_map(|it| match it.starts_with(' ') {
+        true => start.find(it),
+        false => start
+            .starts_with(it)
+            .then_some(0)
+            .or_else(|| it.contains("into").then(|| start.find(it)).flatten()),
+    })
+    .min()
+}
+
+/// Whether the words before a name say who somebody is: "gevestigd te", "a Delaware corporation".
+fn is_described(lower: &str) -> bool {
+    [
+        "vertegenwoordigd door",
+        "gevestigd",
+        "wonende",
+        "kantoorhoudende",
+        " corporation",
+        "limited liability",
+        "incorporated under",
+        "organized under",
+        "registered office",
+        "existing under",
+    ]
+    .iter()
+    .any(|it| lower.contains(it))
+}
+
+/// Whether a name in bare brackets is a role or is taken from the words before it: "(ESI)",
+/// "(EMPLOYEE)".
+fn is_short_for(before: &str, aliases: &[String]) -> bool {
+    aliases.iter().any(|it| is_role(it))
+        || name_before(before).is_some_and(|name| is_proper(&name) && is_taken_from(&name, aliases))
 }

@@ -2,8 +2,8 @@
 //! die …"), by the title, or by roles alone.
 
 use super::super::kind::{self, Kind};
-use super::introduction::finder;
-use super::name::{is_proper, name_in, without_legal_form};
+use super::introduction::{finder, introductions};
+use super::name::{is_proper, is_taken_from, name_in, without_legal_form};
 use super::{Found, Speaker, capitalised, is_role, nobody};
 use crate::document::{Document, Zone};
 use crate::language::{self, Language, PartyWords};
@@ -14,12 +14,35 @@ use std::sync::LazyLock;
 /// How far into general terms their parties are defined, in bytes.
 const OPENING: u32 = 12_000;
 
+/// What stands before the name of whose terms they are.
+pub(super) const TITLES: [&str; 8] = [
+    "voorwaarden van ",
+    "voorwaarden – ",
+    "voorwaarden - ",
+    "voorwaarden ",
+    "terms of service of ",
+    "beheerd door ",
+    "operated by ",
+    "referring to ",
+];
+
+/// What stands before that name where a text says to what its terms apply.
+pub(super) const SCOPES: [&str; 5] = [
+    "opdrachten die door ",
+    "opdrachten aan ",
+    "overeenkomsten van ",
+    "werkzaamheden van ",
+    "diensten van ",
+];
+
 /// The most definitions of parties that are kept: further ones are of somebody's staff or clients.
 const SIDES: usize = 3;
 
 impl Found {
-    /// Parties that the definitions name: "Opdrachtgever: de natuurlijke persoon die …".
-    pub(super) fn defined(&mut self, doc: &Document) {
+    /// Parties that the definitions name: "Opdrachtgever: de natuurlijke persoon die …"; whether
+    /// one is whoever signs.
+    pub(super) fn defined(&mut self, doc: &Document) -> bool {
+        let mut signing = false;
         for sentence in &doc.sentences {
             if sentence.span.start > OPENING || self.parties.len() >= SIDES {
                 break;
@@ -48,7 +71,10 @@ impl Found {
             ];
             let strong = organisation || strong.iter().any(|it| start.contains(it));
             let known = is_role(name) || counterpart(name);
-            if known && person || strong {
+            let signs = ["signing", "undersigned", "ondergetekende"];
+            let signs = known && signs.iter().any(|it| start.contains(it));
+            signing |= signs;
+            if known && person || signs || strong {
                 let offset = sentence.span.start as usize + text.find(name).unwrap_or(0);
                 let place = Span::new(offset, offset + name.len());
                 // "Waardewerk: een handelsnaam van …, hierna te noemen 'opdrachtnemer'".
@@ -67,13 +93,15 @@ impl Found {
                 }
             }
         }
+        signing
     }
 
     /// The party whose general terms they are, and who stands across from it.
-    pub(super) fn in_title(&mut self, doc: &Document, speaker: Speaker) {
+    pub(super) fn in_title(&mut self, doc: &Document, speaker: Speaker, titles: &[&str]) {
         if self.parties.is_empty() {
-            let Some((name, place)) = owner(doc) else { return };
-            self.add(Some(name), &[], place);
+            let Some((name, place)) = owner(doc, titles) else { return };
+            let aliases = called(doc, &name);
+            self.add(Some(name), &aliases, place);
         }
         let [party] = &self.parties[..] else { return };
         // "You" stands across from a writer that speaks to it.
@@ -148,9 +176,13 @@ impl Found {
 
 /// The name that a sentence defines, and what it says about it.
 fn definition(text: &str) -> Option<(&str, &str)> {
-    const VERBS: [&str; 6] = [":", " means ", " betekent ", " – ", " - ", "; "];
+    const VERBS: [&str; 7] = [":", " means ", " refers to ", " betekent ", " – ", " - ", "; "];
     let (name, rest) =
         VERBS.iter().filter_map(|it| text.split_once(it)).min_by_key(|it| it.0.len())?;
+    // "As used herein, “Recipient” refers to …".
+    let quoted =
+        name.trim_end().strip_suffix(['"', '”']).and_then(|it| it.rsplit(['"', '“']).next());
+    let name = quoted.unwrap_or(name);
     let bare = name.trim_matches(|it: char| !it.is_alphanumeric() && it != '.');
     let bare = bare.strip_prefix("De ").or(bare.strip_prefix("The ")).unwrap_or(bare);
     let fits = bare.starts_with(char::is_uppercase)
@@ -165,36 +197,59 @@ fn counterpart(word: &str) -> bool {
 }
 
 /// Whose general terms they are: "Algemene voorwaarden van …", "… is eigendom van …, gevestigd".
-fn owner(doc: &Document) -> Option<(String, Span)> {
-    const TITLES: [&str; 8] = [
-        "voorwaarden van ",
-        "voorwaarden – ",
-        "voorwaarden - ",
-        "voorwaarden ",
-        "terms of service of ",
-        "beheerd door ",
-        "operated by ",
-        "referring to ",
-    ];
+fn owner(doc: &Document, titles: &[&str]) -> Option<(String, Span)> {
     for (at_block, block) in doc.blocks.iter().take(30).enumerate() {
         let text = &doc[block.span];
         let lower = text.to_ascii_lowercase();
-        for title in TITLES {
+        for title in titles {
             let Some(at) = lower.find(title).map(|it| it + title.len()) else { continue };
             let rest = text.get(at..)?.trim_start_matches(['[', '(', '"', '“']);
             let Some(name) = name_in(rest).filter(|it| is_proper(it)) else { continue };
+            if is_product(&name) {
+                continue;
+            }
             let name = name.trim_end_matches([']', ')', '.']);
             let Some(start) = text.get(at..).and_then(|it| it.find(name)) else { continue };
             let short = without_legal_form(name).unwrap_or(name);
             // The very title may be the one place that gives the name in full.
             let enough = if at_block < 3 { 2 } else { 3 };
-            if uses(doc, &short.to_lowercase()).0 >= enough && !nobody(name) {
+            let called = called(doc, name);
+            let names = called.iter().map(String::as_str).chain([short]);
+            let often: u32 = names.map(|it| uses(doc, &it.to_lowercase()).0).sum();
+            if often >= enough && !nobody(name) {
                 let start = block.span.start as usize + at + start;
                 return Some((name.to_owned(), Span::new(start, start + name.len())));
             }
         }
     }
     None
+}
+
+/// Whether a title names what is sold or the form itself: "Bikerpolis", "PP 2400-02".
+fn is_product(name: &str) -> bool {
+    let last = name.to_lowercase();
+    let last = last.rsplit([' ', '-']).next().unwrap_or_default();
+    let things = ["polis", "verzekering", "annulering", "aansprakelijkheid", "pakket", "dekking"];
+    name.split(' ').any(|it| it.bytes().all(|it| it.is_ascii_digit() || it == b'-'))
+        || things.iter().any(|it| last.ends_with(it))
+}
+
+/// What the first articles say they will call somebody: "Adolfo Vermeer (hierna: AV)".
+fn called(doc: &Document, name: &str) -> Vec<String> {
+    let blocks = doc.blocks.iter().take_while(|it| it.span.start < OPENING);
+    blocks
+        .filter_map(|it| {
+            let text = &doc[it.span];
+            let end = text.find(name)? + name.len();
+            let mut found = introductions(text, true).into_iter();
+            found.find(|it| {
+                let own = !it.in_passing || is_taken_from(name, &it.aliases);
+                it.cue >= end && text[end..it.cue].trim().is_empty() && own
+            })
+        })
+        .flat_map(|it| it.aliases)
+        .take(3)
+        .collect()
 }
 
 /// How often words are used, with the first place.
