@@ -10,7 +10,9 @@ pub(super) struct Guards {
     /// Mutual wording (G-MUT of the catalogue).
     pub(super) mutual: Guard,
     /// A definition (G-DEF).
-    pub(super) defines: Guard,
+    defines: Guard,
+    /// The same words where they define nothing: "this means that we may stop", "by means of".
+    explains: Guard,
     /// A citation of a statute (G-STAT): words of the law, not of the parties.
     pub(super) statute: Guard,
 }
@@ -74,6 +76,10 @@ impl Guards {
                         &[&["verstaan"], &["bedoeld met"], &["betekent"]],
                         r"\b(?:wordt|worden) (?:[^ .;:]+ ){0,8}verstaan\b|\bwordt bedoeld met\b|\bbetekent\b",
                     ),
+                    explains: Guard::new(
+                        &[&["betekent"]],
+                        r"\b(?:dit|dat|wat|het|daarvan) betekent\b|\bbetekent (?:dat|niet|ook|voor)\b",
+                    ),
                     statute: Guard::new(
                         &[&["art"]],
                         r"\bart(?:ikel(?:en)?|\.) ?\d+(?::\d+)?\w?(?: (?:lid|leden|en|t/m|tot en met|jo\.?|sub|onder) [\da-z]+)* (?:van (?:het|de) )?(?:BW|Rv|AVG|Awb|Fw|Sr|Burgerlijk Wetboek|Faillissementswet|(?:\w+ )?wet\w*)\b",
@@ -88,6 +94,10 @@ impl Guards {
                         &[&["mean"], &["defined as"]],
                         r"\b(?:means|shall mean|ha(?:s|ve) the meanings?|is defined as)\b",
                     ),
+                    explains: Guard::new(
+                        &[&["means"]],
+                        r"\b(?:this|that|it|which|what|by|any|all|no|other|such|same|these|those|sole|exclusive|only|reasonable|similar|alternative) means\b|\bmeans (?:that|of|to|by|we|you|whatsoever)\b",
+                    ),
                     statute: Guard::new(
                         &[
                             &["section", " of the "],
@@ -101,6 +111,15 @@ impl Guards {
             ]
         });
         &GUARDS[language as usize]
+    }
+
+    /// Whether `view` gives a word a meaning.
+    pub(super) fn define(&self, view: &View) -> bool {
+        if !self.defines.is_in(view) {
+            return false;
+        }
+        let explained = self.explains.spans(view);
+        self.defines.spans(view).iter().any(|it| !explained.iter().any(|by| by.contains(*it)))
     }
 }
 
@@ -125,6 +144,21 @@ pub(super) fn negated(before: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_sentence_means_for_somebody_is_no_definition() {
+        let defines = |language, text| Guards::of(language).define(&View::of(text));
+        for text in [
+            "This means that we may stop the service.",
+            "Our right to end the plan means that we may close your account.",
+            "Arbitration is the exclusive means of settling a dispute.",
+        ] {
+            assert!(!defines(Language::English, text), "{text}");
+        }
+        assert!(defines(Language::English, "\"Goods\" means the pumps in annex 2."));
+        assert!(!defines(Language::Dutch, "Dit betekent dat wij de dienst mogen stoppen."));
+        assert!(defines(Language::Dutch, "Levering betekent de dag van aankomst."));
+    }
 
     #[test]
     fn a_cue_is_found_in_any_case_and_at_the_edges() {

@@ -143,7 +143,7 @@ impl Within<'_> {
                 return Ok(true);
             }
         }
-        let defines = || *passage.defines.get_or_init(|| guards.defines.is_in(view));
+        let defines = || *passage.defines.get_or_init(|| guards.define(view));
         Ok(!record.zones.contains(&Zone::Definition) && charge.absent.is_none() && defines())
     }
 

@@ -239,9 +239,12 @@ fn is_dateline(text: &str) -> bool {
         && year.bytes().all(|it| it.is_ascii_digit())
 }
 
-/// A short line in capitals: `ALGEMENE VOORWAARDEN`.
+/// A short line in capitals: `ALGEMENE VOORWAARDEN`. A line of some words that ends in a full stop
+/// is a sentence that is shouted, such as a disclaimer, and counts like any other.
 fn is_shouted(text: &str) -> bool {
+    let sentence = text.ends_with('.') && text.split(' ').nth(6).is_some();
     text.len() < 120
+        && !sentence
         && text.chars().filter(|it| it.is_alphabetic()).take(4).count() == 4
         && !text.chars().any(char::is_lowercase)
         && text.split(' ').take(15).count() < 15
