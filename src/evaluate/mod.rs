@@ -114,7 +114,9 @@ pub fn evaluate(rules: &Rules, passages: &[Passage]) -> Evaluation {
             }
         }
         if let Answer::Polarity(Some(is_good)) = passage.answer {
-            let sum: f64 = said.iter().map(|it| it.points).sum();
+            // How a quote is written says nothing about what it does.
+            let about = |it: &&Said| it.points > 0.0 || judges(rules, it.rule);
+            let sum: f64 = said.iter().filter(about).map(|it| it.points).sum();
             if is_good { &mut good } else { &mut bad }.push(sum);
         }
         for it in said {
@@ -160,6 +162,12 @@ fn listen(rules: &Rules, passage: &Passage) -> (Vec<Said>, Vec<Fault>) {
         });
     }
     (said.into_values().collect(), checked.faults)
+}
+
+/// Whether a rule is about what a passage does, and not about its wording or its form alone.
+fn judges(rules: &Rules, rule: usize) -> bool {
+    let flaw = rules.all().get(rule).and_then(|it| it.charge.flaws.first());
+    flaw.is_some_and(|it| it.0 != Flaw::Unreadable)
 }
 
 /// What can be measured on a passage: labelled or not, found or not.
