@@ -26,7 +26,7 @@ mod unchecked;
 pub use duties::{Bearer, Duty, Modality, Owner, Standard, Voice};
 pub use kind::Kind;
 pub use parties::{Party, Speaker};
-pub use readability::Readability;
+pub use readability::{Readability, reading_load};
 pub use references::{Reference, Target};
 pub use slips::{Slip, SlipKind};
 pub use terms::Term;

@@ -9,7 +9,9 @@ pub(super) struct Body<'a> {
     pub(super) found: Vec<&'a Unit>,
     /// The mass of all that dilute, of those in which something was found too. Masses are whole
     /// numbers, so it is the same in whatever order they were added.
-    mass: f64,
+    pub(super) mass: f64,
+    /// The same, each as far as it is hard to read, in thousandths.
+    reading: f64,
 }
 
 /// The sentences of a contract, together and article by article.
@@ -33,6 +35,7 @@ impl<'a> Body<'a> {
         }
         if unit.dilutes {
             self.mass += unit.mass;
+            self.reading += unit.mass * f64::from(unit.reading);
         }
     }
 
@@ -41,6 +44,15 @@ impl<'a> Body<'a> {
     pub(super) fn free(&self, hit: impl Fn(&Unit) -> bool) -> f64 {
         let hit = self.found.iter().filter(|it| it.dilutes && hit(it));
         self.mass - hit.map(|it| it.mass).sum::<f64>()
+    }
+}
+
+impl Body<'_> {
+    /// The mass of what is hard to read: of the sentences that `hit` holds for in full, so that
+    /// one more of them never lowers the share, of the rest as far as it is hard.
+    pub(super) fn hard(&self, hit: impl Fn(&Unit) -> bool) -> f64 {
+        let hit = self.found.iter().filter(|it| it.dilutes && hit(it));
+        (self.reading + hit.map(|it| it.mass * f64::from(1000 - it.reading)).sum::<f64>()) / 1000.0
     }
 }
 

@@ -20,12 +20,14 @@ pub struct FlawFigures {
     pub absence: f64,
     /// `P`: the heaviest passage, 0–1.
     pub peak: f64,
+    /// `R`: how hard the text is to read, 0–1; of the flaw that is about reading only.
+    pub reading: f64,
 }
 
 impl FlawFigures {
     /// 0 (not found) to 100 (strongly present).
     pub fn score(self) -> f64 {
-        100.0 * noisy_or([self.density, self.absence, self.peak])
+        100.0 * noisy_or([self.density, self.absence, self.peak, self.reading])
     }
 }
 
@@ -52,6 +54,9 @@ struct Tally {
     heaviest: f64,
     /// Sentences with a finding that is about more than wording.
     substance: u32,
+    /// The mass of all that dilutes, and of what of it is hard to read.
+    mass: f64,
+    hard: f64,
 }
 
 impl Tally {
@@ -67,16 +72,21 @@ impl Tally {
                 tally.substance += u32::from(beyond);
             }
         }
-        let free = body.free(|it| taken(flaw, it, rubric) > 0.0);
+        let hits = |it: &Unit| taken(flaw, it, rubric) > 0.0;
+        let free = body.free(hits);
+        if flaw == Flaw::Unreadable {
+            (tally.mass, tally.hard) = (body.mass, body.hard(hits));
+        }
         Tally { hit: total(hit), free, ..tally }
     }
 
     fn figures(self, flaw: Flaw, absence: f64, rubric: &Rubric) -> FlawFigures {
-        let Tally { hit, free, heaviest, substance } = self;
+        let Tally { hit, free, heaviest, substance, mass, hard } = self;
         let ratio = if hit > 0.0 { hit / (hit + free) } else { 0.0 };
         let peak = if substance == 0 { rubric.peak.wording } else { rubric.peak.substance };
         let density = saturate(ratio, rubric.flaw(flaw));
-        FlawFigures { hit, free, density, absence, peak: peak * heaviest }
+        let reading = if mass > 0.0 { rubric.reading.most * hard / mass } else { 0.0 };
+        FlawFigures { hit, free, density, absence, peak: peak * heaviest, reading }
     }
 }
 
@@ -96,6 +106,8 @@ fn without_each(flaw: Flaw, bodies: &Bodies, absence: f64, rubric: &Rubric) -> V
             free: (all.free - it.free).max(0.0),
             heaviest: if it.heaviest >= all.heaviest { second } else { all.heaviest },
             substance: all.substance - it.substance,
+            mass: all.mass - it.mass,
+            hard: (all.hard - it.hard).max(0.0),
         };
         rest.figures(flaw, absence, rubric).score()
     });
@@ -103,7 +115,7 @@ fn without_each(flaw: Flaw, bodies: &Bodies, absence: f64, rubric: &Rubric) -> V
 }
 
 /// The score of `flaw`, in parts: the points of density, absence and peak, each dealt out to the
-/// rules that brought them.
+/// rules that brought them, and those of reading, which no rule brought.
 pub(super) fn flaw_score(
     flaw: Flaw,
     bodies: &Bodies,
@@ -114,7 +126,7 @@ pub(super) fn flaw_score(
     let figures = figures(flaw, &bodies.all, missing, rubric);
     let units = &bodies.all.found;
     let value = figures.score();
-    let pulls = [figures.density, figures.absence, figures.peak].map(pull);
+    let pulls = [figures.density, figures.absence, figures.peak, figures.reading].map(pull);
     let whole: f64 = pulls.iter().sum();
     let points = pulls.map(|it| if whole > 0.0 { value * it / whole } else { 0.0 });
 
@@ -140,6 +152,9 @@ pub(super) fn flaw_score(
     let mut parts: Vec<Part> = density.deal(points[0], Reason::Density);
     parts.extend(absence.deal(points[1], Reason::Absence));
     parts.extend(peak.deal(points[2], Reason::Peak));
+    if points[3] > 0.0 {
+        parts.push(Part { points: points[3], reason: Reason::Reading, rule: None, spans: vec![] });
+    }
     let band = band(value, without_each(flaw, bodies, figures.absence, rubric));
     let value = round(value, &mut parts);
     Score { value: Some(value), band, confidence, status: Status::Scored, parts }

@@ -45,7 +45,7 @@ use body::Bodies;
 /// The scores of a document and what they rest on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Assessment {
-    /// The version of the rubric: `wn-1.0.0`.
+    /// The version of the rubric: `wn-1.1.0`.
     pub rubric: String,
     /// What there was to go on.
     pub evidence: Evidence,
@@ -110,7 +110,7 @@ pub struct Part {
     pub points: f64,
     /// What it is for.
     pub reason: Reason,
-    /// The rule that brought it; none for the middle of a norm.
+    /// The rule that brought it; none for the middle of a norm, and for hard reading.
     pub rule: Option<String>,
     /// Where, in order.
     pub spans: Vec<Span>,
@@ -125,6 +125,8 @@ pub enum Reason {
     Absence,
     /// The heaviest passage.
     Peak,
+    /// How hard the text is to read, found or not.
+    Reading,
     /// Where a norm starts: 50.
     Middle,
     /// What supports a norm.
@@ -140,6 +142,7 @@ impl Reason {
             Reason::Density => "density",
             Reason::Absence => "absence",
             Reason::Peak => "peak",
+            Reason::Reading => "reading",
             Reason::Middle => "middle",
             Reason::Support => "support",
             Reason::Violation => "violation",

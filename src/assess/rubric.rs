@@ -25,6 +25,8 @@ pub struct Rubric {
     pub peak: Peak,
     /// How what is missing counts.
     pub absence: Absence,
+    /// How hard reading counts, beside what rules find.
+    pub reading: Reading,
     /// The floors under which nothing is scored.
     pub evidence: Floors,
 }
@@ -64,6 +66,26 @@ pub struct Absence {
     pub most: f64,
     /// Text quality from which it counts, 0–1.
     pub quality: f64,
+}
+
+/// How hard reading counts: for the flaw that is about reading only.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reading {
+    /// The load of a sentence up to which it is easy.
+    pub easy: f32,
+    /// The load from which it is as hard as a sentence in which a rule found something.
+    pub hard: f32,
+    /// What a text of hard sentences only counts for, 0–1.
+    pub most: f64,
+}
+
+impl Reading {
+    /// A load between `easy` and `hard`, in thousandths.
+    pub fn of(&self, load: f32) -> u16 {
+        let share = (load - self.easy) / (self.hard - self.easy).max(1.0);
+        (share.clamp(0.0, 1.0) * 1000.0).round() as u16
+    }
 }
 
 /// The floors under which nothing is scored, and what confidence grows with.

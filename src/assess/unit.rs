@@ -2,6 +2,7 @@
 
 use super::Rubric;
 use super::hash::OfText;
+use crate::analyze::reading_load;
 use crate::document::{Document, Sentence, Zone};
 use crate::finding::{Charge, Finding, Severity};
 use crate::span::Span;
@@ -18,6 +19,8 @@ pub struct Unit {
     pub zone: f64,
     /// Whether it dilutes when nothing is found in it: an operative sentence that could be judged.
     pub dilutes: bool,
+    /// How hard it is to read, in thousandths; whole, so that sums don't hang on their order.
+    pub reading: u16,
     /// The article it stands in: a number for each article that differs from the others in text.
     pub article: u32,
     /// What was found in it, one for each rule, in order of rule.
@@ -71,6 +74,7 @@ pub fn units(doc: &Document, findings: &[Finding], rubric: &Rubric) -> (Vec<Unit
     missing.sort_by(|a, b| a.charge.rule.cmp(&b.charge.rule));
     missing.dedup_by(|a, b| a.charge.rule == b.charge.rule);
     let mut articles = Articles::new(doc);
+    let loads = reading_load(doc);
     let mut hits = hits.into_iter().peekable();
     let mut units: Vec<Unit> = Vec::new();
     let mut known: HashMap<&str, usize, OfText> = HashMap::default();
@@ -85,7 +89,10 @@ pub fn units(doc: &Document, findings: &[Finding], rubric: &Rubric) -> (Vec<Unit
             Entry::Vacant(entry) => {
                 entry.insert(units.len());
                 let mass = rubric.mass(sentence.words());
-                units.push(Unit { mass, zone, dilutes, article: articles.of(sentence), hits });
+                let load = loads.get(index as usize).copied().unwrap_or(0.0);
+                let reading = rubric.reading.of(load);
+                let article = articles.of(sentence);
+                units.push(Unit { mass, zone, dilutes, reading, article, hits });
             }
             Entry::Occupied(entry) => {
                 if let Some(unit) = units.get_mut(*entry.get()) {

@@ -87,6 +87,20 @@ static ENGLISH: LazyLock<Tables> = LazyLock::new(|| {
     Tables::load(include_str!("en/words.toml"), include_str!("en/abbreviations.toml"))
 });
 
+impl Language {
+    /// Words that many readers stumble over, however short they are: of the law, of offices.
+    pub fn hard_words(self) -> &'static HashSet<&'static str> {
+        static WORDS: LazyLock<[HashSet<&str>; 2]> = LazyLock::new(|| {
+            [include_str!("nl/difficult.txt"), include_str!("en/difficult.txt")]
+                .map(|it| it.split_whitespace().collect())
+        });
+        match self {
+            Language::Dutch => &WORDS[0],
+            Language::English => &WORDS[1],
+        }
+    }
+}
+
 /// Small words of languages that are not judged, by the detector's name for the language.
 pub(super) static OTHERS: LazyLock<HashMap<&'static str, HashSet<&'static str>>> =
     LazyLock::new(|| {

@@ -255,6 +255,7 @@ pub fn reason(of: Reason) -> Text {
         Reason::Density => Text { nl: "aandeel in de tekst", en: "share of the text" },
         Reason::Absence => Text { nl: "ontbreekt", en: "missing" },
         Reason::Peak => Text { nl: "zwaarste passage", en: "heaviest passage" },
+        Reason::Reading => Text { nl: "moeilijk te lezen", en: "hard to read" },
         Reason::Middle => Text { nl: "midden", en: "middle" },
         Reason::Support => Text { nl: "draagt", en: "carries" },
         Reason::Violation => Text { nl: "werkt tegen", en: "works against" },

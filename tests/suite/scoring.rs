@@ -48,7 +48,7 @@ mod worked_example {
     }
 
     fn unit(mass: u32, hits: Vec<Hit>) -> Unit {
-        Unit { mass: f64::from(mass), zone: 1.0, dilutes: true, article: 0, hits }
+        Unit { mass: f64::from(mass), zone: 1.0, dilutes: true, reading: 0, article: 0, hits }
     }
 
     /// 153 words: five one-sided sentences, two that support reciprocity, nine plain ones.
