@@ -183,8 +183,9 @@ fn contract(lines: &[Line], zone: Zone) -> (Document, Vec<Finding>) {
     builder.language(Some(Language::Dutch));
     let mut distinct: Vec<String> = Vec::new();
     for line in lines {
-        // Lines that are alike get the same words, others different ones.
-        let key = format!("{line:?}");
+        // Lines that are alike get the same words, others different ones; how heavy a finding is does
+        // not change them.
+        let key = format!("{} {:?}", line.words, line.found);
         let number = distinct.iter().position(|it| *it == key).unwrap_or(distinct.len());
         if number == distinct.len() {
             distinct.push(key);
@@ -319,6 +320,8 @@ proptest! {
     fn m8_a_one_way_clause_made_mutual_lowers_its_flaw(
         lines in lines(), words in 6usize..60, weight in 1u8..=5,
     ) {
+        // Where the same clause stands elsewhere too, one copy made mutual leaves the other.
+        prop_assume!(!lines.iter().any(|it| it.words == words && it.found == Some(0)));
         let one_way = scores(&with(&lines, Line { words, found: Some(0), weight }));
         let mutual = scores(&with(&lines, Line { words, found: None, weight }));
         let (before, after) = (flaw(&one_way, Flaw::OneSided), flaw(&mutual, Flaw::OneSided));
