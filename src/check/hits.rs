@@ -7,7 +7,7 @@ use super::guards::{Guards, negated, quoted};
 use crate::document::{Sentence, Zone};
 use crate::finding::Fault;
 use crate::language::Language;
-use crate::rule::{Each, Hit, Lookup, Matcher, Reading, Rule, Rules, View};
+use crate::rule::{Each, Hit, Lookup, Matcher, Reading, Rule, Rules, Scene};
 use crate::span::Span;
 use rayon::prelude::*;
 use std::cell::OnceCell;
@@ -74,10 +74,11 @@ struct Within<'a> {
 }
 
 /// A sentence with hits; what guards say about it is worked out when first asked.
-struct Passage<'a> {
+struct Passage<'a, 'b> {
     sentence: &'a Sentence,
-    view: View<'a>,
-    stem: Option<(&'a Sentence, View<'a>)>,
+    scene: &'a Scene<'b>,
+    /// The sentence that opens the list it is an item of.
+    stem: Option<Scene<'a>>,
     mutual: OnceCell<bool>,
     defines: OnceCell<bool>,
     statutes: OnceCell<Vec<Span>>,
@@ -85,10 +86,9 @@ struct Passage<'a> {
 
 impl Within<'_> {
     fn chunk(&self, range: (u32, u32)) -> Hits {
-        let found = self.matcher.scan(&self.reading.doc, self.lookup, range);
         let mut kept = Hits::default();
-        for hits in found.chunk_by(|a, b| a.sentence == b.sentence) {
-            let passage = self.passage(hits[0].sentence);
+        self.matcher.scan(&self.reading.doc, self.lookup, range, |hits, scene| {
+            let passage = self.passage(hits[0].sentence, scene);
             for hits in hits.chunk_by(|a, b| a.rule == b.rule) {
                 match self.is_dropped(hits[0].rule, &passage) {
                     Ok(true) => {}
@@ -105,19 +105,18 @@ impl Within<'_> {
                     }
                 }
             }
-        }
+        });
         kept
     }
 
-    fn passage(&self, sentence: u32) -> Passage<'_> {
+    fn passage<'a, 'b>(&'a self, sentence: u32, scene: &'a Scene<'b>) -> Passage<'a, 'b> {
         let doc = &self.reading.doc;
         let sentence = &doc.sentences[sentence as usize];
-        let view = |it: &Sentence| self.lookup.view(doc, it.span);
         let stem = sentence.stem.and_then(|it| doc.sentences.get(it as usize));
         Passage {
             sentence,
-            view: view(sentence),
-            stem: stem.map(|it| (it, view(it))),
+            scene,
+            stem: stem.map(|it| Scene::new(doc, self.lookup, it)),
             mutual: OnceCell::new(),
             defines: OnceCell::new(),
             statutes: OnceCell::new(),
@@ -127,30 +126,30 @@ impl Within<'_> {
     /// Whether the sentence, or the one that opens its list, is not for this rule.
     fn is_dropped(&self, rule: u32, passage: &Passage) -> Result<bool, String> {
         let Rule { record, charge, .. } = &self.rules[rule as usize];
-        let Passage { sentence, view, stem, .. } = passage;
+        let Passage { sentence, scene, stem, .. } = passage;
         if !record.zones.contains(&sentence.zone) || sentence.words() < record.from_words {
             return Ok(true);
         }
         let guards = Guards::of(self.language);
-        let both = || stem.iter().map(|it| (it.0, &it.1)).chain([(*sentence, view)]);
-        let mutual = || *passage.mutual.get_or_init(|| both().any(|it| guards.mutual.is_in(it.1)));
-        if record.unless_mutual && mutual() {
+        let is_mutual = || {
+            let of_stem = stem.as_ref().is_some_and(|it| guards.mutual.is_in(it.view()));
+            of_stem || guards.mutual.is_in(scene.view())
+        };
+        if record.unless_mutual && *passage.mutual.get_or_init(is_mutual) {
             return Ok(true);
         }
-        for (sentence, view) in both() {
-            let doc = &self.reading.doc;
-            if self.matcher.guarded(rule, (doc, self.lookup), sentence, view)? {
-                return Ok(true);
-            }
+        let of_stem = stem.as_ref().map(|it| self.matcher.guarded(rule, it)).transpose()?;
+        if of_stem == Some(true) || self.matcher.guarded(rule, scene)? {
+            return Ok(true);
         }
-        let defines = || *passage.defines.get_or_init(|| guards.define(view));
+        let defines = || *passage.defines.get_or_init(|| guards.define(scene.view()));
         Ok(!record.zones.contains(&Zone::Definition) && charge.absent.is_none() && defines())
     }
 
     /// Of a rule per sentence the first hit; of others those that don't overlap an earlier one.
     fn keep(&self, passage: &Passage, hits: &[Hit], kept: &mut Vec<Hit>) {
         let record = &self.rules[hits[0].rule as usize].record;
-        let view = &passage.view;
+        let view = passage.scene.view();
         let statutes =
             || passage.statutes.get_or_init(|| Guards::of(self.language).statute.spans(view));
         let mut end = 0;

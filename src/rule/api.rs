@@ -1,7 +1,8 @@
 //! All that a script can see, a line each. What isn't here doesn't exist for a rule.
 
 use super::expression::Expression;
-use super::matcher::{Hit, Trail};
+use super::lookup::Trail;
+use super::matcher::Hit;
 use super::script::{Reading, Verdict};
 use crate::analyze::symmetry::{Side, Subject};
 use crate::analyze::{Bearer, Duty, SlipKind, Speaker, Standard, Target, Topic, Voice};
@@ -237,7 +238,10 @@ impl Place {
         if to - from < MANY_SENTENCES {
             return None;
         }
-        let needs = expression.needs().ok().filter(|it| !it.is_empty())?;
+        let needs = expression.needs().ok()?.words;
+        if needs.is_empty() {
+            return None;
+        }
         let lookup = self.reading.lookup(language)?;
         Some(Trail::new(&self.reading.doc, lookup, language, &needs))
     }

@@ -4,10 +4,10 @@
 //! others, says what is wrong with a broken one, and takes over where a program gives up.
 
 use super::macros::{Macros, expand, fold, macros_of, short};
-use super::matcher::View;
-use super::needs::{Need, needs};
-use super::program::{Found, Program, SLOTS};
+use super::needs::Needs;
+use super::program::{ANYWHERE, Found, Program, SLOTS, Stretch};
 use super::syntax::{Node, parse};
+use super::view::View;
 use crate::analyze::Speaker;
 use crate::language::Language;
 use crate::span::Span;
@@ -92,9 +92,23 @@ impl Expression {
     /// # Errors
     /// As [`Expression::check`].
     pub(super) fn search(&self, text: &[u8], from: usize) -> Result<Option<Found>, String> {
+        self.search_at(text, from, ANYWHERE)
+    }
+
+    /// As [`Expression::search`], where every match is known to start in one of `starts`, which
+    /// are in order.
+    ///
+    /// # Errors
+    /// As [`Expression::check`].
+    pub(super) fn search_at(
+        &self,
+        text: &[u8],
+        from: usize,
+        starts: &[Stretch],
+    ) -> Result<Option<Found>, String> {
         if let Some(program) = self.program() {
             let programs = self.macros().map_or(&[][..], |it| &it.programs);
-            if let Ok(found) = program.search(programs, text, from) {
+            if let Ok(found) = program.search(programs, text, from, starts) {
                 return Ok(found);
             }
         }
@@ -103,9 +117,20 @@ impl Expression {
 
     /// All matches in `text`, none overlapping the one before; none when it is broken.
     pub(super) fn matches<'a>(&'a self, text: &'a [u8]) -> impl Iterator<Item = Found> + 'a {
+        self.matches_at(text, ANYWHERE)
+    }
+
+    /// As [`Expression::matches`], where every match is known to start in one of `starts`, which
+    /// are in order.
+    pub(super) fn matches_at<'a>(
+        &'a self,
+        text: &'a [u8],
+        starts: &'a [Stretch],
+    ) -> impl Iterator<Item = Found> + 'a {
         let mut from = 0;
         std::iter::from_fn(move || {
-            let found = if from <= text.len() { self.search(text, from).ok()? } else { None }?;
+            let found = (from <= text.len()).then(|| self.search_at(text, from, starts).ok());
+            let found = found???;
             from = found.end.max(found.start + 1);
             Some(found)
         })
@@ -126,15 +151,17 @@ impl Expression {
         }))
     }
 
-    /// The words it can't do without, in order.
+    /// The words it looks for.
     ///
     /// # Errors
     /// As [`Expression::check`].
-    pub(super) fn needs(&self) -> Result<Vec<Need>, String> {
+    pub(super) fn needs(&self) -> Result<Needs, String> {
         match (self.node(), self.macros()) {
-            (Some(node), Some(macros)) => Ok(needs(&node, macros)),
-            (Some(node), None) => Ok(needs(&node, macros_of(Language::Dutch, Speaker::Together))),
-            (None, _) => self.check().map(|()| Vec::new()),
+            (Some(node), Some(macros)) => Ok(Needs::of(&node, macros)),
+            (Some(node), None) => {
+                Ok(Needs::of(&node, macros_of(Language::Dutch, Speaker::Together)))
+            }
+            (None, _) => self.check().map(|()| Needs::default()),
         }
     }
 

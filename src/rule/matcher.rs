@@ -1,61 +1,24 @@
 //! Finds the words of all rules in one pass over a document.
 //!
-//! Every distinct word of the document is looked at once: which needs ([`super::needs`]) of which
-//! expressions does it meet? The pass over the text then only follows these numbers, sentence by
-//! sentence; an expression runs, and is compiled, only in a sentence that has all its words in
-//! the right order.
+//! Every distinct word of the document is looked at once ([`super::lookup`]). The pass over the text
+//! then only follows the rows of these words, sentence by sentence; an expression runs, and is
+//! compiled, only in a sentence that has all its words in the right order, and only where one of
+//! the words stands that it can start with.
 
 use super::expression::Expression;
-use super::macros::{fold, fold_char};
-use super::needs::{Need, Part};
-use super::program::Found;
+use super::lookup::{Lookup, Met, Opener, Scene, nouns};
+use super::macros::fold;
+use super::needs::{Need, Needs, Part};
+use super::program::{ANYWHERE, Found, Stretch};
+use super::view::View;
 use super::{Fault, Rule};
 use crate::analyze::{Facts, Speaker};
-use crate::document::{Document, Sentence, Token, indices};
+use crate::document::Document;
 use crate::language::Language;
 use crate::span::Span;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
-
-/// A sentence as expressions see it: ASCII, one byte a character, the contract's own party names
-/// replaced by role nouns that `%P%` knows.
-pub struct View<'a> {
-    /// The text.
-    pub bytes: Cow<'a, [u8]>,
-    /// Document position of each byte, and of the end; empty when the bytes are the document's.
-    at: Vec<u32>,
-    base: u32,
-}
-
-impl View<'static> {
-    /// `text` without a document, as expressions see it.
-    pub fn of(text: &str) -> View<'static> {
-        let bytes = text.chars().map(fold_char).collect();
-        let at = text.char_indices().map(|it| it.0 as u32).chain([text.len() as u32]).collect();
-        View { bytes: Cow::Owned(bytes), at, base: 0 }
-    }
-}
-
-impl View<'_> {
-    /// The span of the document that bytes `from..to` of the view show.
-    pub fn span(&self, from: usize, to: usize) -> Span {
-        match (self.at.get(from), self.at.get(to)) {
-            (Some(&from), Some(&to)) => Span { start: from, end: to.max(from) },
-            _ => Span::new(self.base as usize + from, self.base as usize + to),
-        }
-    }
-
-    /// The byte of the view at which document position `at` is shown.
-    pub fn position(&self, at: u32) -> usize {
-        if self.at.is_empty() {
-            (at.saturating_sub(self.base)) as usize
-        } else {
-            self.at.partition_point(|&it| it < at)
-        }
-    }
-}
 
 /// A place where an expression of a rule matches.
 #[derive(Debug, Clone)]
@@ -74,16 +37,23 @@ pub struct Hit {
 struct Pattern {
     rule: u32,
     expression: Expression,
-    /// The words it can't do without, in order.
-    needs: Vec<u32>,
+    words: Words,
 }
 
 /// An expression that drops hits, of one rule or of many.
 #[derive(Debug)]
 struct Guard {
     expression: Expression,
-    /// As in [`Pattern`].
+    words: Words,
+}
+
+/// The words that an expression looks for, by number.
+#[derive(Debug)]
+struct Words {
+    /// Those it can't do without, in order; the one it starts with comes first.
     needs: Vec<u32>,
+    /// Those that each match starts with, where that is known.
+    opener: Option<Opener>,
 }
 
 /// All expressions of all rules in one language.
@@ -104,32 +74,6 @@ pub struct Matcher {
     needs: usize,
     /// Rules whose expressions are wrong.
     pub faults: Vec<Fault>,
-}
-
-/// Which needs the words of a document meet.
-#[derive(Debug, Default)]
-pub(super) struct Met {
-    /// Per word a row of bits.
-    bits: Vec<u64>,
-    /// 64 bits each, a row.
-    row: usize,
-    /// The needs that the role nouns meet which stand in for names, as a row.
-    by_name: Vec<u64>,
-}
-
-/// What the words of one document mean to a matcher, and where its parties are named.
-#[derive(Debug, Default)]
-pub struct Lookup {
-    met: Met,
-    /// Per word: the patterns to try in a sentence that has it, a stretch of `waiting`.
-    ranges: Vec<(u32, u32)>,
-    waiting: Vec<u32>,
-    /// Patterns to try in a sentence that names a party by its own name.
-    by_name: Vec<u32>,
-    /// Patterns that need no word.
-    always: Vec<u32>,
-    /// Mentions of parties by names that no macro knows, in order, with the role noun to show.
-    names: Vec<(Span, &'static str)>,
 }
 
 impl Matcher {
@@ -156,8 +100,8 @@ impl Matcher {
                 let expression = Expression::new(pattern, language, speaker);
                 match expression.needs() {
                     Ok(needs) => {
-                        let needs = numbers.of(needs);
-                        made.patterns.push(Pattern { rule: index as u32, expression, needs });
+                        let words = numbers.of(needs);
+                        made.patterns.push(Pattern { rule: index as u32, expression, words });
                     }
                     Err(reason) => made.fault(rule, pattern, reason),
                 }
@@ -167,8 +111,8 @@ impl Matcher {
                 of_rule.push(*known.entry(pattern).or_insert_with(|| {
                     let expression = Expression::new(pattern, language, speaker);
                     // A wrong guard shows when it is first run, or in `weeflint test`.
-                    let needs = numbers.of(expression.needs().unwrap_or_default());
-                    made.guards.push(Guard { expression, needs });
+                    let words = numbers.of(expression.needs().unwrap_or_default());
+                    made.guards.push(Guard { expression, words });
                     made.guards.len() as u32 - 1
                 }));
             }
@@ -225,10 +169,10 @@ impl Matcher {
             });
         });
         let mut waits = vec![Vec::new(); self.needs];
-        let mut awaited = vec![0u64; met.row];
+        let mut awaited = vec![0u64; met.by_name().len()];
         let mut always = Vec::new();
         for (number, pattern) in self.patterns.iter().enumerate() {
-            match pattern.needs.iter().min_by_key(|it| frequency[**it as usize]) {
+            match pattern.words.needs.iter().min_by_key(|it| frequency[**it as usize]) {
                 Some(&rarest) => {
                     waits[rarest as usize].push(number as u32);
                     awaited[rarest as usize / 64] |= 1 << (rarest % 64);
@@ -245,15 +189,15 @@ impl Matcher {
                 }
             }
         };
-        let mut ranges = Vec::with_capacity(doc.words.len());
+        let mut ranges = Vec::with_capacity(met.rows());
         let mut waiting: Vec<u32> = Vec::new();
-        for number in 0..doc.words.len() as u32 {
+        for row in 0..met.rows() as u32 {
             let from = waiting.len() as u32;
-            wake(met.of(number), &mut waiting);
+            wake(met.row(row), &mut waiting);
             ranges.push((from, waiting.len() as u32));
         }
         let mut by_name = Vec::new();
-        wake(&met.by_name, &mut by_name);
+        wake(met.by_name(), &mut by_name);
         Lookup { met, ranges, waiting, by_name, always, names }
     }
 
@@ -286,67 +230,65 @@ impl Matcher {
         names
     }
 
-    /// All places in sentences `range` (indices) where an expression matches, by sentence, rule
-    /// and place.
-    pub fn scan(&self, doc: &Document, lookup: &Lookup, range: (u32, u32)) -> Vec<Hit> {
-        let mut hits = Vec::new();
+    /// Goes through sentences `range` (indices) and tells `take` of each in which an expression
+    /// matches, with the places by rule and place.
+    pub fn scan(
+        &self,
+        doc: &Document,
+        lookup: &Lookup,
+        range: (u32, u32),
+        mut take: impl FnMut(&[Hit], &Scene),
+    ) {
+        let mut scene = Scene::empty(doc, lookup);
         let mut seen = vec![0u32; self.patterns.len()];
         let mut awake: Vec<u32> = Vec::new();
+        let mut openings = Vec::new();
+        let mut hits = Vec::new();
         for index in range.0..range.1 {
             let sentence = &doc.sentences[index as usize];
             if sentence.language != Some(self.language) {
                 continue;
             }
-            let tokens = doc.tokens_of(sentence);
-            let named = !lookup.names_in(sentence.span).is_empty();
+            scene.turn_to(sentence);
             let stamp = index + 1;
             awake.clear();
             awake.extend(&lookup.always);
-            let by_words = tokens
-                .iter()
-                .flat_map(|it| &lookup.waiting[indices(lookup.ranges[it.word as usize])]);
-            let by_names = lookup.by_name.iter().filter(|_| named);
-            for &number in by_words.chain(by_names) {
+            for number in scene.woken() {
                 let before = std::mem::replace(&mut seen[number as usize], stamp);
-                let pattern = &self.patterns[number as usize];
-                if before != stamp && lookup.met.in_order(tokens, &pattern.needs, named) {
+                let needs = &self.patterns[number as usize].words.needs;
+                if before != stamp && scene.meets(needs) {
                     awake.push(number);
                 }
             }
-            if awake.is_empty() {
-                continue;
-            }
             awake.sort_unstable();
-            let view = lookup.view(doc, sentence.span);
-            let from = hits.len();
+            hits.clear();
             for &number in &awake {
-                let Pattern { rule, expression, .. } = &self.patterns[number as usize];
+                let Pattern { rule, expression, words } = &self.patterns[number as usize];
+                let starts = words.starts(&scene, &mut openings);
                 // One that doesn't compile is a fault of its rule; `faults_met` reports it.
-                take(*rule, index, &view, expression.matches(&view.bytes), &mut hits);
+                let found = expression.matches_at(&scene.view().bytes, starts);
+                add(*rule, index, scene.view(), found, &mut hits);
             }
-            in_order(&mut hits[from..]);
+            if !hits.is_empty() {
+                in_order(&mut hits);
+                take(&hits, &scene);
+            }
         }
-        hits
     }
 
-    /// Whether a guard of `rule` holds in `sentence`, which `view` shows.
+    /// Whether a guard of `rule` holds in a sentence.
     ///
     /// # Errors
     /// When a guard can't be compiled.
-    pub fn guarded(
-        &self,
-        rule: u32,
-        (doc, lookup): (&Document, &Lookup),
-        sentence: &Sentence,
-        view: &View,
-    ) -> Result<bool, String> {
-        let tokens = doc.tokens_of(sentence);
-        let named = !lookup.names_in(sentence.span).is_empty();
+    pub fn guarded(&self, rule: u32, scene: &Scene) -> Result<bool, String> {
+        let mut openings = Vec::new();
         for &guard in self.guarded_by.get(rule as usize).into_iter().flatten() {
-            let guard = &self.guards[guard as usize];
-            if lookup.met.in_order(tokens, &guard.needs, named)
-                && guard.expression.search(&view.bytes, 0)?.is_some()
-            {
+            let Guard { expression, words } = &self.guards[guard as usize];
+            if !scene.meets(&words.needs) {
+                continue;
+            }
+            let starts = words.starts(scene, &mut openings);
+            if expression.search_at(&scene.view().bytes, 0, starts)?.is_some() {
                 return Ok(true);
             }
         }
@@ -379,124 +321,26 @@ impl Matcher {
 
     /// How many expressions there are, and how many of them need no certain word.
     pub fn size(&self) -> (usize, usize) {
-        let always = self.patterns.iter().filter(|it| it.needs.is_empty());
+        let always = self.patterns.iter().filter(|it| it.words.needs.is_empty());
         (self.patterns.len(), always.count())
     }
 }
 
-impl Met {
-    /// Asks `tell` which of `count` needs each word of `doc` meets; of a role noun, which has no
-    /// number in the document, too. What it is given says whether it hears of that for the first time.
-    fn new(
-        doc: &Document,
-        language: Language,
-        count: usize,
-        mut tell: impl FnMut(&str, Option<usize>, &mut dyn FnMut(u32) -> bool),
-    ) -> Met {
-        let row = count.div_ceil(64);
-        let mut bits = vec![0u64; row * doc.words.len()];
-        for (number, word) in doc.words.iter().enumerate() {
-            let row = &mut bits[number * row..(number + 1) * row];
-            let meet = &mut |need| set(row, need);
-            if word.is_ascii() {
-                tell(word, Some(number), meet);
-                continue;
+impl Words {
+    /// Where in the view of `scene` a match may start; `openings` is room to tell it in.
+    fn starts<'a>(&self, scene: &Scene, openings: &'a mut Vec<Stretch>) -> &'a [Stretch] {
+        match self.opener {
+            Some(opener) => {
+                scene.openings(opener, openings);
+                openings
             }
-            // A letter may have lost its accent, or stand for a capital that keeps its own.
-            let plain: String =
-                word.chars().map(|it| if it.is_ascii() { it } else { ' ' }).collect();
-            for word in [fold(word), plain] {
-                let parts = word.split(|it: char| !it.is_ascii_alphanumeric());
-                parts.for_each(|word| tell(word, Some(number), meet));
-            }
+            None => ANYWHERE,
         }
-        let mut by_name = vec![0u64; row];
-        for noun in nouns(language) {
-            tell(noun, None, &mut |need| set(&mut by_name, need));
-        }
-        Met { bits, row, by_name }
-    }
-
-    fn of(&self, word: u32) -> &[u64] {
-        let word = word as usize;
-        &self.bits[word * self.row..(word + 1) * self.row]
-    }
-
-    /// Whether the words of a sentence meet `needs` one after another. Where a party is `named`
-    /// by its own name, the place of its role noun is not looked at.
-    fn in_order(&self, tokens: &[Token], needs: &[u32], named: bool) -> bool {
-        let mut needs = needs.iter().filter(|&&it| !(named && has(&self.by_name, it)));
-        let Some(mut next) = needs.next() else { return true };
-        for token in tokens {
-            let met = self.of(token.word);
-            while has(met, *next) {
-                match needs.next() {
-                    Some(following) => next = following,
-                    None => return true,
-                }
-            }
-        }
-        false
-    }
-}
-
-/// Sets a bit; whether it was not set.
-fn set(row: &mut [u64], bit: u32) -> bool {
-    let (at, bit) = (bit as usize / 64, 1 << (bit % 64));
-    row.get_mut(at).is_some_and(|it| {
-        let before = *it;
-        *it |= bit;
-        before != *it
-    })
-}
-
-/// In which sentences of a document an expression of a script can match.
-pub(super) struct Trail<'a> {
-    lookup: &'a Lookup,
-    met: Met,
-    needs: Vec<u32>,
-}
-
-impl<'a> Trail<'a> {
-    /// The trail of an expression that needs `needs`, in order.
-    pub(super) fn new(
-        doc: &Document,
-        lookup: &'a Lookup,
-        language: Language,
-        needs: &[Need],
-    ) -> Trail<'a> {
-        let met = Met::new(doc, language, needs.len(), |word, _, meet| {
-            for (number, need) in needs.iter().enumerate() {
-                if need.iter().any(|it| it.is_in(word)) {
-                    meet(number as u32);
-                }
-            }
-        });
-        Trail { lookup, met, needs: (0..needs.len() as u32).collect() }
-    }
-
-    /// Whether it may match in `sentence`.
-    pub(super) fn leads_to(&self, doc: &Document, sentence: &Sentence) -> bool {
-        let named = !self.lookup.names_in(sentence.span).is_empty();
-        self.met.in_order(doc.tokens_of(sentence), &self.needs, named)
-    }
-}
-
-impl Lookup {
-    /// The text of `span` (a sentence, or part of a block) as expressions see it.
-    pub fn view<'a>(&self, doc: &'a Document, span: Span) -> View<'a> {
-        view(doc, span, self.names_in(span))
-    }
-
-    fn names_in(&self, span: Span) -> &[(Span, &'static str)] {
-        let from = self.names.partition_point(|it| it.0.start < span.start);
-        let to = self.names.partition_point(|it| it.0.start < span.end);
-        &self.names[from..to]
     }
 }
 
 /// Adds what an expression of `rule` found in a sentence.
-fn take(
+fn add(
     rule: u32,
     sentence: u32,
     view: &View,
@@ -504,12 +348,12 @@ fn take(
     hits: &mut Vec<Hit>,
 ) {
     for found in found {
-        let mut span = trimmed(view, found.start, found.end);
+        let mut span = view.trimmed(found.start, found.end);
         let mut groups = Vec::new();
         for (name, from, to) in Expression::groups(&found) {
             match name {
-                "here" => span = trimmed(view, from, to),
-                _ => groups.push((name, trimmed(view, from, to))),
+                "here" => span = view.trimmed(from, to),
+                _ => groups.push((name, view.trimmed(from, to))),
             }
         }
         if !span.is_empty() {
@@ -521,10 +365,6 @@ fn take(
 /// Puts the hits in one sentence in order of rule and place.
 fn in_order(hits: &mut [Hit]) {
     hits.sort_by_key(|it| (it.rule, it.span.start, std::cmp::Reverse(it.span.end)));
-}
-
-fn has(row: &[u64], bit: u32) -> bool {
-    row.get(bit as usize / 64).is_some_and(|it| it >> (bit % 64) & 1 == 1)
 }
 
 /// A number for each distinct need.
@@ -564,63 +404,20 @@ impl Hasher for Mix {
 }
 
 impl Numbers {
-    fn of(&mut self, needs: Vec<Need>) -> Vec<u32> {
-        let number = |need: Need| {
+    fn of(&mut self, needs: Needs) -> Words {
+        let mut number = |need: Need| {
             let next = self.known.len() as u32;
             *self.known.entry(need).or_insert(next)
         };
-        needs.into_iter().map(number).collect()
+        let opener = needs.opener.map(|it| {
+            let at_start = it.iter().all(|part| part.starts);
+            Opener { need: number(it), at_start }
+        });
+        let mut numbers: Vec<u32> = opener.iter().map(|it| it.need).collect();
+        numbers.extend(needs.words.into_iter().map(number));
+        numbers.dedup();
+        Words { needs: numbers, opener }
     }
-}
-
-/// Role nouns that the `%P%` macro of a language knows, to show in place of a party's own name.
-fn nouns(language: Language) -> &'static [&'static str] {
-    match language {
-        Language::Dutch => &["opdrachtgever", "opdrachtnemer", "leverancier", "aanbieder"],
-        Language::English => &["customer", "supplier", "contractor", "consultant"],
-    }
-}
-
-fn view<'a>(doc: &'a Document, span: Span, names: &[(Span, &'static str)]) -> View<'a> {
-    let text = &doc[span];
-    if text.is_ascii() && names.is_empty() {
-        return View { bytes: Cow::Borrowed(text.as_bytes()), at: Vec::new(), base: span.start };
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut at = Vec::with_capacity(text.len() + 1);
-    let mut names = names.iter().peekable();
-    let mut skip_to = span.start;
-    for (offset, char) in text.char_indices() {
-        let position = span.start + offset as u32;
-        if position < skip_to {
-            continue;
-        }
-        if let Some((mention, noun)) = names.next_if(|(it, _)| it.start <= position)
-            && mention.start == position
-            && mention.end <= span.end
-        {
-            bytes.extend(noun.bytes());
-            at.extend(std::iter::repeat_n(position, noun.len()));
-            skip_to = mention.end;
-            continue;
-        }
-        bytes.push(fold_char(char));
-        at.push(position);
-    }
-    at.push(span.end);
-    View { bytes: Cow::Owned(bytes), at, base: span.start }
-}
-
-/// The span of `from..to` without spaces at its ends, which gaps like `%G%` leave.
-fn trimmed(view: &View, mut from: usize, mut to: usize) -> Span {
-    let blank = |it: usize| view.bytes.get(it).is_some_and(|it| *it == b' ');
-    while from < to && blank(from) {
-        from += 1;
-    }
-    while from < to && blank(to - 1) {
-        to -= 1;
-    }
-    view.span(from, to)
 }
 
 /// `text` on one line of bearable length.
@@ -647,7 +444,7 @@ mod tests {
             let from = hits.len();
             for pattern in &matcher.patterns {
                 let found = pattern.expression.matches_slowly(&view.bytes).unwrap();
-                super::take(pattern.rule, index as u32, &view, found, &mut hits);
+                super::add(pattern.rule, index as u32, &view, found, &mut hits);
             }
             super::in_order(&mut hits[from..]);
         }
@@ -668,7 +465,9 @@ mod tests {
             let facts = analyze(&doc);
             let matcher = rules.matcher(language, facts.speaker);
             let lookup = matcher.look_up(&doc, &facts);
-            let hits = matcher.scan(&doc, &lookup, (0, doc.sentences.len() as u32));
+            let mut hits = Vec::new();
+            let all = (0, doc.sentences.len() as u32);
+            matcher.scan(&doc, &lookup, all, |found, _| hits.extend_from_slice(found));
             assert!(hits.len() > 30, "{name}: {} hits", hits.len());
             let slow = found_by_looking_everywhere(&rules, &doc, language);
             assert_eq!(format!("{hits:#?}"), format!("{slow:#?}"), "{name}");

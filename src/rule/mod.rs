@@ -6,6 +6,7 @@ pub mod example;
 mod expression;
 pub mod lint;
 mod literal;
+mod lookup;
 mod macros;
 pub mod manual;
 mod matcher;
@@ -16,14 +17,17 @@ mod program;
 pub mod record;
 mod script;
 mod syntax;
+mod view;
 
 pub use example::{Example, Shows};
 pub use expression::Expression;
-pub use matcher::{Hit, Lookup, Matcher, View};
+pub use lookup::{Lookup, Scene};
+pub use matcher::{Hit, Matcher};
 pub use pack::{Loaded, Pack, PackError, Rules};
 pub use page::{Page, Section};
 pub use record::{Each, Record, Replaces, Wording, nearest};
 pub use script::{Host, Reading, Script, Verdict};
+pub use view::View;
 
 use crate::finding::{Charge, Fault};
 use std::sync::{Arc, LazyLock};

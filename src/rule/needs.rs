@@ -5,7 +5,7 @@
 //! matcher that knows the words of a sentence then leaves the expression asleep nearly always.
 
 use super::macros::Macros;
-use super::syntax::{Assert, Node, Set, WORD, holds};
+use super::syntax::{Assert, DIGIT, Node, Set, WORD, holds};
 
 /// Any one of these must be met by a word of the sentence.
 pub(super) type Need = Vec<Part>;
@@ -57,6 +57,26 @@ const COMMON: &[&str] = &[
 
 /// Most needs that are looked at; more would hardly keep an expression asleep any longer.
 const MOST: usize = 8;
+
+/// The words that an expression looks for.
+#[derive(Debug, Default)]
+pub(super) struct Needs {
+    /// Those it can't do without, in order; none when it needs no certain word.
+    pub(super) words: Vec<Need>,
+    /// Those that a match can start with, where each match starts with, or in, such a word.
+    pub(super) opener: Option<Need>,
+}
+
+impl Needs {
+    /// Those of `node`.
+    pub(super) fn of(node: &Node, macros: &Macros) -> Needs {
+        let mut opener = Need::new();
+        let opens = opening(node, macros, (false, false), &mut opener) == Some(Opening::Word);
+        opener.sort();
+        opener.dedup();
+        Needs { words: needs(node, macros), opener: opens.then_some(opener) }
+    }
+}
 
 /// What `node` needs, in order; none when it needs no certain word.
 pub(super) fn needs(node: &Node, macros: &Macros) -> Vec<Need> {
@@ -123,6 +143,83 @@ fn collect(node: &Node, macros: &Macros, (before, after): (bool, bool), found: &
     }
 }
 
+/// How a part of an expression begins.
+#[derive(Clone, Copy, PartialEq)]
+enum Opening {
+    /// With a word.
+    Word,
+    /// With a word or with nothing, and then what follows begins.
+    Perhaps,
+    /// With nothing, where a word starts.
+    Bound,
+}
+
+/// Adds the words that `node` can begin with, given whether a word can't go on before and after
+/// it; none when it can begin with something else.
+fn opening(
+    node: &Node,
+    macros: &Macros,
+    (before, after): (bool, bool),
+    found: &mut Need,
+) -> Option<Opening> {
+    match node {
+        Node::Literal(bytes) => {
+            let rest = bytes.iter().position(|it| !it.is_ascii_alphanumeric());
+            let ends = after || rest.is_some();
+            let letters = &bytes[..rest.unwrap_or(bytes.len())];
+            // Nearly every word holds some letter.
+            if letters.is_empty() || letters.len() == 1 && !(before && ends) {
+                return None;
+            }
+            let letters = String::from_utf8_lossy(letters).into_owned();
+            found.push(Part { letters, starts: before, ends });
+            Some(Opening::Word)
+        }
+        // Few words hold a digit; letters are left to the bytes.
+        Node::Class(set) if *set & !DIGIT == 0 => {
+            let digits = (b'0'..=b'9').filter(|it| holds(*set, *it));
+            let part =
+                |it: u8| Part { letters: char::from(it).into(), starts: before, ends: false };
+            found.extend(digits.map(part));
+            Some(Opening::Word)
+        }
+        Node::Macro(number) => opening(macros.node(*number)?, macros, (before, after), found),
+        Node::Named(_, node) => opening(node, macros, (before, after), found),
+        Node::Repeat { node, min, max, .. } => {
+            let after = after && *max == Some(1);
+            let opens = opening(node, macros, (before, after), found)?;
+            Some(if *min > 0 { opens } else { Opening::Perhaps })
+        }
+        Node::Concat(nodes) => {
+            let mut opens = vec![after; nodes.len()];
+            for at in (1..nodes.len()).rev() {
+                opens[at - 1] = is_edge(&nodes[at], macros, opens[at], Side::Before);
+            }
+            let mut bound = before;
+            for (node, after) in nodes.iter().zip(opens) {
+                match opening(node, macros, (bound, after), found)? {
+                    Opening::Word => return Some(Opening::Word),
+                    Opening::Perhaps => {}
+                    Opening::Bound => bound = true,
+                }
+            }
+            Some(if bound && !before { Opening::Bound } else { Opening::Perhaps })
+        }
+        Node::Either(branches) => {
+            let mut all = Opening::Word;
+            for branch in branches {
+                if opening(branch, macros, (before, after), found)? != Opening::Word {
+                    all = Opening::Perhaps;
+                }
+            }
+            Some(all)
+        }
+        Node::Assert(Assert::Boundary | Assert::Start) => Some(Opening::Bound),
+        Node::Empty => Some(Opening::Perhaps),
+        Node::Class(_) | Node::Assert(_) => None,
+    }
+}
+
 #[derive(Clone, Copy, PartialEq)]
 enum Side {
     Before,
@@ -183,14 +280,24 @@ mod tests {
 
     /// `-` stands where a word may go on.
     fn shown(pattern: &str) -> String {
-        let found = needs(&parse(pattern).unwrap(), macros_of(Language::Dutch, Speaker::Together));
+        of(pattern).words.iter().map(need).collect::<Vec<_>>().join(" ")
+    }
+
+    fn opener(pattern: &str) -> String {
+        of(pattern).opener.as_ref().map_or("anything".to_owned(), need)
+    }
+
+    fn of(pattern: &str) -> Needs {
+        Needs::of(&parse(pattern).unwrap(), macros_of(Language::Dutch, Speaker::Together))
+    }
+
+    fn need(need: &Need) -> String {
         let part = |it: &Part| {
             let (before, after) =
                 (if it.starts { "" } else { "-" }, if it.ends { "" } else { "-" });
             format!("{before}{}{after}", it.letters)
         };
-        let need = |it: &Need| it.iter().map(part).collect::<Vec<_>>().join("|");
-        found.iter().map(need).collect::<Vec<_>>().join(" ")
+        need.iter().map(part).collect::<Vec<_>>().join("|")
     }
 
     #[test]
@@ -211,5 +318,23 @@ mod tests {
         assert_eq!(shown(r"\b(?:de )?kosten (?:van )?\w"), "kosten");
         assert_eq!(shown(r"\bde-?kosten"), "de- -kosten-");
         assert_eq!(shown(r"(?:^|\W)recht$"), "recht");
+    }
+
+    #[test]
+    fn the_word_that_a_match_starts_with() {
+        assert_eq!(opener(r"naar eigen inzicht"), "-naar");
+        assert_eq!(opener(r"\b(?:indien|in het geval|mits\b)"), "in|indien-|mits");
+        assert_eq!(opener(r"\b(?:de )?kosten van"), "de|kosten");
+        assert_eq!(opener(r"(?P<party>\b(?:de )?(?:huur|koop)der) mag"), "de|huur-|koop-");
+        assert_eq!(opener(r"\b[12] (?:dag|weken)"), "1-|2-");
+    }
+
+    #[test]
+    fn a_match_that_may_start_with_anything_has_no_opener() {
+        for pattern in
+            [r"\w+ kosten", r"\(kosten", r"(?:[^ ]+ )?kosten", r"a?", r"(?:x|, )y", r"s kosten"]
+        {
+            assert_eq!(opener(pattern), "anything", "{pattern}");
+        }
     }
 }

@@ -17,9 +17,26 @@ pub(super) struct Program {
     switches: Vec<Switch>,
     /// Per step: what may come next in the text when it is taken.
     firsts: Vec<First>,
-    /// Whether a match can only start where a word does.
-    at_word: bool,
+    /// Where a match can start.
+    anchor: Anchor,
 }
+
+/// Where in a text a match can start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Anchor {
+    /// Anywhere.
+    None,
+    /// Where a word does.
+    Word,
+    /// Where the text does.
+    Text,
+}
+
+/// A stretch of a text, from a byte up to another.
+pub(super) type Stretch = (u32, u32);
+
+/// All of a text, whatever its length.
+pub(super) const ANYWHERE: &[Stretch] = &[(0, u32::MAX)];
 
 /// The branches of a choice by the character that comes next, which leaves one or two of fifty.
 #[derive(Debug)]
@@ -100,14 +117,11 @@ impl Program {
             first(&steps, macros, step, &mut firsts);
         }
         let firsts: Vec<First> = firsts.into_iter().map(Option::unwrap_or_default).collect();
-        let bounded = |step: &Step| matches!(step, Step::Assert(Assert::Boundary));
-        let at_word = match steps.first() {
-            Some(Step::Call(number)) => {
-                macros.get(*number as usize)?.as_ref().is_some_and(|it| it.at_word)
-            }
-            first => first.is_some_and(bounded) && firsts[0].set & !WORD == 0,
+        let anchor = match anchor(&steps, macros, 0) {
+            // The end of a word is a boundary too.
+            Anchor::Word if firsts[0].nothing || firsts[0].set & !WORD != 0 => Anchor::None,
+            known => known,
         };
-        let at_word = at_word && !firsts[0].nothing;
         let mut switches = Vec::new();
         for step in &mut steps {
             let Step::Either(branches) = step else { continue };
@@ -118,15 +132,17 @@ impl Program {
                 *step = Step::Switch(switches.len() as u32 - 1);
             }
         }
-        Some(Program { steps, switches, firsts, at_word })
+        Some(Program { steps, switches, firsts, anchor })
     }
 
-    /// The first match in `text` that starts at `from` or later.
+    /// The first match in `text` that starts at `from` or later, in one of `starts`, which are in
+    /// order.
     pub(super) fn search(
         &self,
         macros: &[Option<Program>],
         text: &[u8],
         from: usize,
+        starts: &[Stretch],
     ) -> Result<Option<Found>, TooMuch> {
         thread_local! {
             static STACK: RefCell<Vec<Frame>> = const { RefCell::new(Vec::new()) };
@@ -140,7 +156,7 @@ impl Program {
             // A sentence takes some looks a letter; a run-away takes thousands.
             fuel: 4_000 + 100 * text.len().min(10_000) as i64,
         };
-        let found = run.search(self, from);
+        let found = run.search(self, from, starts);
         run.stack.clear();
         STACK.set(run.stack);
         found
@@ -215,29 +231,37 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn search(&mut self, program: &Program, from: usize) -> Result<Option<Found>, TooMuch> {
+    fn search(
+        &mut self,
+        program: &Program,
+        from: usize,
+        starts: &[Stretch],
+    ) -> Result<Option<Found>, TooMuch> {
         let First { set, nothing } = program.firsts[0];
         let text = self.text;
-        let mut start = from;
-        loop {
-            if !nothing {
-                let rest = text.get(start..).unwrap_or_default();
-                let Some(skip) = rest.iter().position(|&it| holds(set, it)) else { break };
-                start += skip;
-            }
-            let at = start;
-            start += 1;
-            if at > text.len() {
-                break;
-            }
-            if program.at_word && at > 0 && holds(WORD, text[at - 1]) {
-                continue;
-            }
-            let start = at;
-            self.stack.clear();
-            self.stack.push(Frame::Try { step: 0, at: start as u32 });
-            if let Some(end) = self.next_end(program, 0)? {
-                return Ok(Some(Found { start, end, slots: self.slots }));
+        let passed = starts.partition_point(|it| it.1 as usize <= from);
+        for &(first, past) in &starts[passed..] {
+            let mut next = from.max(first as usize);
+            // A match of nothing may stand at the very end.
+            let past = (past as usize).min(text.len() + 1);
+            while next < past {
+                if !nothing {
+                    let rest = text.get(next..past.min(text.len())).unwrap_or_default();
+                    let Some(skip) = rest.iter().position(|&it| holds(set, it)) else { break };
+                    next += skip;
+                }
+                let start = next;
+                next += 1;
+                match program.anchor {
+                    Anchor::Word if start > 0 && holds(WORD, text[start - 1]) => continue,
+                    Anchor::Text if start > 0 => return Ok(None),
+                    _ => {}
+                }
+                self.stack.clear();
+                self.stack.push(Frame::Try { step: 0, at: start as u32 });
+                if let Some(end) = self.next_end(program, 0)? {
+                    return Ok(Some(Found { start, end, slots: self.slots }));
+                }
             }
         }
         Ok(None)
@@ -518,6 +542,20 @@ fn may_be_empty(node: &Node, macros: &[Option<Program>]) -> bool {
         Node::Either(branches) => branches.iter().any(empty),
         Node::Repeat { node, min, .. } => *min == 0 || empty(node),
         Node::Named(_, node) => empty(node),
+    }
+}
+
+/// Where a match from step `at` on can start, a word's end taken for its start.
+fn anchor(steps: &[Step], macros: &[Option<Program>], at: usize) -> Anchor {
+    match &steps[at] {
+        Step::Assert(Assert::Boundary) => Anchor::Word,
+        Step::Assert(Assert::Start) => Anchor::Text,
+        Step::Save(_) => anchor(steps, macros, at + 1),
+        Step::Call(number) => {
+            let called = macros.get(*number as usize).and_then(Option::as_ref);
+            called.map_or(Anchor::None, |it| it.anchor)
+        }
+        _ => Anchor::None,
     }
 }
 

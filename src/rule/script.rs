@@ -7,8 +7,10 @@
 
 use super::api::{self, Asked, Flag, Place, Table};
 use super::literal;
-use super::matcher::{Hit, Lookup, View};
+use super::lookup::Lookup;
+use super::matcher::Hit;
 use super::record::Value;
+use super::view::View;
 use super::{Matcher, Rule, Rules};
 use crate::analyze::Facts;
 use crate::document::Document;

@@ -12,7 +12,7 @@ pub(super) type Set = u128;
 /// Letters, digits and `_`: what `\w` matches and `\b` looks at.
 pub(super) const WORD: Set = range(b'a', b'z') | range(b'A', b'Z') | range(b'0', b'9') | 1 << b'_';
 /// What `\d` matches.
-const DIGIT: Set = range(b'0', b'9');
+pub(super) const DIGIT: Set = range(b'0', b'9');
 /// What `\s` matches.
 const SPACE: Set = range(b'\t', b'\r') | 1 << b' ';
 

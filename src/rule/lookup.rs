@@ -1,0 +1,298 @@
+//! What the words of one document mean to the expressions of a matcher.
+//!
+//! Every distinct word is looked at once: which needs ([`super::needs`]) does it meet? Most words
+//! of a contract meet none. A sentence is then a short list of rows of bits ([`Scene`]), and
+//! whether an expression can match in it, and where a match can start, is told by those bits.
+
+use super::macros::fold;
+use super::needs::Need;
+use super::program::Stretch;
+use super::view::View;
+use crate::document::{Document, Sentence, indices};
+use crate::language::Language;
+use crate::span::Span;
+use std::cell::OnceCell;
+
+/// Which needs the words of a document meet.
+#[derive(Debug, Default)]
+pub(super) struct Met {
+    /// Per word its row; all words that meet nothing have row 0.
+    row_of: Vec<u32>,
+    /// The rows, a bit a need.
+    bits: Vec<u64>,
+    /// 64 bits each, a row.
+    width: usize,
+    /// The needs that the role nouns meet which stand in for names, as a row.
+    by_name: Vec<u64>,
+}
+
+impl Met {
+    /// Asks `tell` which of `count` needs each word of `doc` meets; of a role noun, which has no
+    /// number in the document, too. What it is given says whether it hears of that for the first time.
+    pub(super) fn new(
+        doc: &Document,
+        language: Language,
+        count: usize,
+        mut tell: impl FnMut(&str, Option<usize>, &mut dyn FnMut(u32) -> bool),
+    ) -> Met {
+        let width = count.div_ceil(64);
+        let mut made = Met {
+            row_of: Vec::with_capacity(doc.words.len()),
+            bits: vec![0; width],
+            width,
+            by_name: vec![0; width],
+        };
+        let mut row = vec![0u64; width];
+        for (number, word) in doc.words.iter().enumerate() {
+            let mut meets = false;
+            let meet = &mut |need| {
+                meets = true;
+                set(&mut row, need)
+            };
+            if word.is_ascii() {
+                tell(word, Some(number), meet);
+            } else {
+                // A letter may have lost its accent, or stand for a capital that keeps its own.
+                let plain: String =
+                    word.chars().map(|it| if it.is_ascii() { it } else { ' ' }).collect();
+                for word in [fold(word), plain] {
+                    let parts = word.split(|it: char| !it.is_ascii_alphanumeric());
+                    parts.for_each(|word| tell(word, Some(number), meet));
+                }
+            }
+            made.row_of.push(if meets { made.rows() as u32 } else { 0 });
+            if meets {
+                made.bits.extend(&row);
+                row.fill(0);
+            }
+        }
+        for noun in nouns(language) {
+            tell(noun, None, &mut |need| set(&mut made.by_name, need));
+        }
+        made
+    }
+
+    /// How many rows there are.
+    pub(super) fn rows(&self) -> usize {
+        self.bits.len().checked_div(self.width).unwrap_or(1)
+    }
+
+    /// A row.
+    pub(super) fn row(&self, row: u32) -> &[u64] {
+        let row = row as usize;
+        &self.bits[row * self.width..(row + 1) * self.width]
+    }
+
+    /// The row of what the role nouns meet.
+    pub(super) fn by_name(&self) -> &[u64] {
+        &self.by_name
+    }
+
+    /// Whether words with these rows meet `needs` one after another. Where a party is `named`
+    /// by its own name, the place of its role noun is not looked at.
+    fn in_order(&self, rows: impl Iterator<Item = u32>, needs: &[u32], named: bool) -> bool {
+        let mut needs = needs.iter().filter(|&&it| !(named && has(&self.by_name, it)));
+        let Some(mut next) = needs.next() else { return true };
+        for row in rows {
+            let met = self.row(row);
+            while has(met, *next) {
+                match needs.next() {
+                    Some(following) => next = following,
+                    None => return true,
+                }
+            }
+        }
+        false
+    }
+}
+
+/// What the words of one document mean to a matcher, and where its parties are named.
+#[derive(Debug, Default)]
+pub struct Lookup {
+    pub(super) met: Met,
+    /// Per row: the patterns to try in a sentence with a word of it, a stretch of `waiting`.
+    pub(super) ranges: Vec<(u32, u32)>,
+    pub(super) waiting: Vec<u32>,
+    /// Patterns to try in a sentence that names a party by its own name.
+    pub(super) by_name: Vec<u32>,
+    /// Patterns that need no word.
+    pub(super) always: Vec<u32>,
+    /// Mentions of parties by names that no macro knows, in order, with the role noun to show.
+    pub(super) names: Vec<(Span, &'static str)>,
+}
+
+impl Lookup {
+    /// The text of `span` (a sentence, or part of a block) as expressions see it.
+    pub fn view<'a>(&self, doc: &'a Document, span: Span) -> View<'a> {
+        View::new(doc, span, self.names_in(span))
+    }
+
+    fn names_in(&self, span: Span) -> &[(Span, &'static str)] {
+        let from = self.names.partition_point(|it| it.0.start < span.start);
+        let names = &self.names[from..];
+        &names[..names.partition_point(|it| it.0.start < span.end)]
+    }
+}
+
+/// What the first word of a match meets.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Opener {
+    pub(super) need: u32,
+    /// Whether a match can only start where the word does.
+    pub(super) at_start: bool,
+}
+
+/// A sentence, as the expressions of one matcher look at it.
+pub struct Scene<'a> {
+    doc: &'a Document,
+    lookup: &'a Lookup,
+    span: Span,
+    /// Its words that meet a need, each with its row.
+    words: Vec<(Span, u32)>,
+    /// What they meet together.
+    met: Vec<u64>,
+    names: &'a [(Span, &'static str)],
+    view: OnceCell<View<'a>>,
+}
+
+impl<'a> Scene<'a> {
+    /// A scene without a sentence.
+    pub(super) fn empty(doc: &'a Document, lookup: &'a Lookup) -> Scene<'a> {
+        Scene {
+            doc,
+            lookup,
+            span: Span::default(),
+            words: Vec::new(),
+            met: Vec::new(),
+            names: &[],
+            view: OnceCell::new(),
+        }
+    }
+
+    /// The scene of `sentence`.
+    pub fn new(doc: &'a Document, lookup: &'a Lookup, sentence: &Sentence) -> Scene<'a> {
+        let mut made = Scene::empty(doc, lookup);
+        made.turn_to(sentence);
+        made
+    }
+
+    /// Looks at `sentence` from here on.
+    pub(super) fn turn_to(&mut self, sentence: &Sentence) {
+        let Lookup { met, .. } = self.lookup;
+        self.span = sentence.span;
+        self.names = self.lookup.names_in(sentence.span);
+        self.view.take();
+        self.words.clear();
+        self.met.clear();
+        self.met.resize(met.width, 0);
+        if self.is_named() {
+            self.met.copy_from_slice(&met.by_name);
+        }
+        for token in self.doc.tokens_of(sentence) {
+            let row = met.row_of[token.word as usize];
+            if row != 0 {
+                self.words.push((token.span, row));
+                self.met.iter_mut().zip(met.row(row)).for_each(|(all, it)| *all |= it);
+            }
+        }
+    }
+
+    /// Its text.
+    pub fn view(&self) -> &View<'a> {
+        self.view.get_or_init(|| View::new(self.doc, self.span, self.names))
+    }
+
+    /// The patterns that its words wake, some more than once.
+    pub(super) fn woken(&self) -> impl Iterator<Item = u32> {
+        let Lookup { ranges, waiting, by_name, .. } = self.lookup;
+        let by_words = self.words.iter().flat_map(|it| &waiting[indices(ranges[it.1 as usize])]);
+        by_words.chain(by_name.iter().filter(|_| self.is_named())).copied()
+    }
+
+    /// Whether its words meet `needs` one after another.
+    pub(super) fn meets(&self, needs: &[u32]) -> bool {
+        needs.iter().all(|&it| has(&self.met, it))
+            && self.lookup.met.in_order(self.words.iter().map(|it| it.1), needs, self.is_named())
+    }
+
+    /// Puts the stretches of the view in which a match can start that `opener` opens into `found`.
+    pub(super) fn openings(&self, opener: Opener, found: &mut Vec<Stretch>) {
+        let Lookup { met, .. } = self.lookup;
+        let Opener { need, at_start } = opener;
+        found.clear();
+        let view = self.view();
+        let place = |it: u32| view.position(it) as u32;
+        for (span, row) in &self.words {
+            if has(met.row(*row), need) {
+                let start = place(span.start);
+                // With letters beyond ASCII, a word of the contract may be several in the view.
+                let end = if at_start && view.is_plain() { start + 1 } else { place(span.end) };
+                found.push((start, end));
+            }
+        }
+        if self.is_named() && has(&met.by_name, need) {
+            found.extend(self.names.iter().map(|it| (place(it.0.start), place(it.0.end))));
+            found.sort_unstable();
+        }
+    }
+
+    /// Whether a party is named by its own name.
+    fn is_named(&self) -> bool {
+        !self.names.is_empty()
+    }
+}
+
+/// In which sentences of a document an expression of a script can match.
+pub(super) struct Trail<'a> {
+    lookup: &'a Lookup,
+    met: Met,
+    needs: Vec<u32>,
+}
+
+impl<'a> Trail<'a> {
+    /// The trail of an expression that needs `needs`, in order.
+    pub(super) fn new(
+        doc: &Document,
+        lookup: &'a Lookup,
+        language: Language,
+        needs: &[Need],
+    ) -> Trail<'a> {
+        let met = Met::new(doc, language, needs.len(), |word, _, meet| {
+            for (number, need) in needs.iter().enumerate() {
+                if need.iter().any(|it| it.is_in(word)) {
+                    meet(number as u32);
+                }
+            }
+        });
+        Trail { lookup, met, needs: (0..needs.len() as u32).collect() }
+    }
+
+    /// Whether it may match in `sentence`.
+    pub(super) fn leads_to(&self, doc: &Document, sentence: &Sentence) -> bool {
+        let named = !self.lookup.names_in(sentence.span).is_empty();
+        let rows = doc.tokens_of(sentence).iter().map(|it| self.met.row_of[it.word as usize]);
+        self.met.in_order(rows, &self.needs, named)
+    }
+}
+
+/// Sets a bit; whether it was not set.
+fn set(row: &mut [u64], bit: u32) -> bool {
+    let (at, bit) = (bit as usize / 64, 1 << (bit % 64));
+    row.get_mut(at).is_some_and(|it| {
+        let before = *it;
+        *it |= bit;
+        before != *it
+    })
+}
+
+fn has(row: &[u64], bit: u32) -> bool {
+    row.get(bit as usize / 64).is_some_and(|it| it >> (bit % 64) & 1 == 1)
+}
+
+/// Role nouns that the `%P%` macro of a language knows, to show in place of a party's own name.
+pub(super) fn nouns(language: Language) -> &'static [&'static str] {
+    match language {
+        Language::Dutch => &["opdrachtgever", "opdrachtnemer", "leverancier", "aanbieder"],
+        Language::English => &["customer", "supplier", "contractor", "consultant"],
+    }
+}
