@@ -5,9 +5,10 @@
 
 use super::xml::{self, Part, Scan, Xml};
 use crate::read::Refusal;
+use flate2::{Crc, Decompress, FlushDecompress, Status};
 use std::collections::HashMap;
-use std::io::{Cursor, Read};
-use zip::ZipArchive;
+use std::io::Cursor;
+use zip::{CompressionMethod, ZipArchive};
 
 /// No document that people made has more parts; the largest seen has some hundreds.
 const MOST_ENTRIES: usize = 10_000;
@@ -26,7 +27,9 @@ const COMPOUND: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
 /// An opened Word file.
 pub(super) struct Package<'a> {
+    bytes: &'a [u8],
     archive: ZipArchive<Cursor<&'a [u8]>>,
+    inflate: Decompress,
     /// Entry by part name, in lower case and without a leading slash: part names don't differ by
     /// case, and some programs write `\` or a wrong case.
     entries: HashMap<String, usize>,
@@ -66,7 +69,7 @@ impl<'a> Package<'a> {
                 entries.entry(name).or_insert(index);
             }
         }
-        Ok(Package { archive, entries, unpacked: 0 })
+        Ok(Package { bytes, archive, inflate: Decompress::new(false), entries, unpacked: 0 })
     }
 
     /// The name of the part that holds the contract's text.
@@ -116,13 +119,32 @@ impl<'a> Package<'a> {
     /// The text of the part called `name`; none if the package has no such part.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<Part>, Refusal> {
         let Some(&index) = self.entries.get(&name.to_lowercase()) else { return Ok(None) };
-        let file = self.archive.by_index(index).map_err(|_| broken())?;
+        // The bytes as they are packed: they are unpacked here in one go, not piece by piece.
+        let file = self.archive.by_index_raw(index).map_err(|_| broken())?;
         let packed = file.compressed_size();
         let limit = MOST_BYTES.min(MOST_IN_ALL - self.unpacked);
         // The declared size is only a hint; the ratio bounds what a lie can make us reserve.
         let hint = file.size().min(packed.saturating_mul(40)).min(limit);
+        let start = file.data_start().and_then(|it| usize::try_from(it).ok());
+        let rest = start.and_then(|it| self.bytes.get(it..)).unwrap_or_default();
+        let stored = rest.get(..packed as usize).unwrap_or(rest);
         let mut bytes = Vec::with_capacity(hint as usize);
-        let whole = file.take(limit + 1).read_to_end(&mut bytes).is_ok();
+        let whole = match file.compression() {
+            _ if file.encrypted() => return Err(broken()),
+            CompressionMethod::Stored => {
+                bytes.extend_from_slice(&stored[..stored.len().min(limit as usize + 1)]);
+                stored.len() as u64 == packed
+            }
+            CompressionMethod::Deflated => {
+                inflate(&mut self.inflate, stored, &mut bytes, limit as usize + 1)
+            }
+            _ => return Err(broken()),
+        };
+        let whole = whole && {
+            let mut sum = Crc::new();
+            sum.update(&bytes);
+            sum.sum() == file.crc32()
+        };
         let size = bytes.len() as u64;
         if size > limit || (size > SMALL && size / packed.max(1) > MOST_RATIO) {
             return Err(bomb());
@@ -160,6 +182,24 @@ impl<'a> Package<'a> {
             found.push(Relationship { id: id.into_owned(), kind, target, external });
         }
         Ok(found)
+    }
+}
+
+/// Unpacks `packed` behind `bytes`, up to `most` bytes in all; says whether its end was reached.
+fn inflate(inflate: &mut Decompress, packed: &[u8], bytes: &mut Vec<u8>, most: usize) -> bool {
+    inflate.reset(false);
+    loop {
+        let rest = usize::try_from(inflate.total_in()).ok().and_then(|it| packed.get(it..));
+        let rest = rest.unwrap_or_default();
+        match inflate.decompress_vec(rest, bytes, FlushDecompress::Finish) {
+            Ok(Status::StreamEnd) => return true,
+            // There was not room enough.
+            Ok(_) if bytes.len() == bytes.capacity() && bytes.len() < most => {
+                bytes.reserve_exact(bytes.len().max(4096).min(most - bytes.len()));
+            }
+            Ok(_) => return bytes.len() >= most,
+            Err(_) => return false,
+        }
     }
 }
 

@@ -114,15 +114,15 @@ impl<'a> Scan<'a> {
             return None;
         }
         loop {
-            let rest = self.xml.get(self.at..)?;
-            let bytes = rest.as_bytes();
+            let bytes = self.xml.as_bytes().get(self.at..)?;
             return match bytes {
                 [] => {
                     self.error = self.open.pop().map(|it| format!("<{it}> has no end"));
                     None
                 }
-                [b'<', b'/', ..] => self.end_tag(rest),
-                [b'<', b'!' | b'?', ..] if rest.starts_with("<![CDATA[") => {
+                [b'<', b'/', ..] => self.end_tag(bytes),
+                [b'<', b'!', ..] if bytes.starts_with(b"<![CDATA[") => {
+                    let rest = self.xml.get(self.at..)?;
                     let Some(end) = rest.find("]]>") else { return self.breaks("<![CDATA[") };
                     let start = self.at + "<![CDATA[".len();
                     let end = self.at + end;
@@ -131,12 +131,14 @@ impl<'a> Scan<'a> {
                     Some(Xml::Text(self.xml.get(start..end)?))
                 }
                 [b'<', b'!' | b'?', ..] => {
-                    let Some(end) = aside(rest) else { return self.breaks("<!") };
+                    let Some(end) = aside(self.xml.get(self.at..)?) else {
+                        return self.breaks("<!");
+                    };
                     self.take(end);
                     continue;
                 }
-                [b'<', ..] => self.start_tag(rest),
-                [b'&', ..] => Some(self.reference(rest)),
+                [b'<', ..] => self.start_tag(bytes),
+                [b'&', ..] => Some(self.reference(self.xml.get(self.at..)?)),
                 _ => {
                     let end = first_of(bytes, b'<', b'&');
                     Some(Xml::Text(self.take(end.unwrap_or(bytes.len()))))
@@ -158,16 +160,19 @@ impl<'a> Scan<'a> {
         None
     }
 
-    fn start_tag(&mut self, rest: &'a str) -> Option<Xml<'a>> {
-        let Some(end) = tag_end(rest.as_bytes()) else { return self.breaks("<") };
-        self.take(end + 1);
-        let inner = rest.get(1..end)?;
-        let (inner, empty) = match inner.strip_suffix('/') {
-            Some(inner) => (inner, true),
-            None => (inner, false),
+    fn start_tag(&mut self, bytes: &[u8]) -> Option<Xml<'a>> {
+        // A tag ends in `>` or in `/>`; most have a name and nothing else.
+        let name = 1 + name_len(bytes.get(1..)?);
+        let end = match bytes.get(name..)? {
+            [b'>', ..] => Some(name),
+            [b'/', b'>', ..] => Some(name + 1),
+            _ => tag_end(bytes),
         };
-        let name = inner.bytes().position(|it| it.is_ascii_whitespace()).unwrap_or(inner.len());
-        let (name, attributes) = inner.split_at_checked(name)?;
+        let Some(end) = end else { return self.breaks("<") };
+        let empty = end > 1 && bytes.get(end - 1) == Some(&b'/');
+        let inner = self.xml.get(self.at + 1..self.at + end - usize::from(empty))?;
+        let (name, attributes) = inner.split_at_checked((name - 1).min(inner.len()))?;
+        self.take(end + 1);
         let tag = Tag { name, attributes };
         if empty {
             return Some(Xml::Empty(tag));
@@ -176,7 +181,16 @@ impl<'a> Scan<'a> {
         Some(Xml::Open(tag))
     }
 
-    fn end_tag(&mut self, rest: &'a str) -> Option<Xml<'a>> {
+    fn end_tag(&mut self, bytes: &[u8]) -> Option<Xml<'a>> {
+        // Nearly always the name and `>`.
+        if let Some(&open) = self.open.last()
+            && let Some([b'>', ..]) = bytes.get(2..).and_then(|it| it.strip_prefix(open.as_bytes()))
+        {
+            self.open.pop();
+            self.take(open.len() + 3);
+            return Some(Xml::Close(open));
+        }
+        let rest = self.xml.get(self.at..)?;
         let Some(end) = rest.bytes().position(|it| it == b'>') else { return self.breaks("</") };
         let name = rest.get(2..end)?.trim_ascii_end();
         match self.open.pop() {
@@ -207,6 +221,19 @@ impl<'a> Scan<'a> {
         }
         Xml::Text(self.take(stop))
     }
+}
+
+/// The length of the name that `bytes` start with: up to a blank or the end of the tag.
+fn name_len(bytes: &[u8]) -> usize {
+    let mut len = 0;
+    while let Some(byte) = bytes.get(len)
+        && *byte != b'>'
+        && !(*byte == b'/' && bytes.get(len + 1) == Some(&b'>'))
+        && !byte.is_ascii_whitespace()
+    {
+        len += 1;
+    }
+    len
 }
 
 /// The byte of the `>` that ends the tag `bytes` starts with.
