@@ -42,9 +42,17 @@ impl Draft {
             (composed.as_str(), false)
         };
         let bytes = text.as_bytes();
+        self.text.reserve(text.len());
         // Stretches without anything to change are taken whole.
         let (mut from, mut at) = (0, 0);
         while let Some(&byte) = bytes.get(at) {
+            if at > from {
+                let suspect = seek_suspect(bytes, at);
+                if suspect > at {
+                    at = suspect;
+                    continue;
+                }
+            }
             if !SUSPECT[byte as usize] {
                 at += 1;
                 continue;
@@ -101,7 +109,7 @@ impl Draft {
     }
 
     /// Removes the text before byte `at` (a typed number), with its pieces.
-    fn cut_front(&mut self, at: usize) {
+    pub(super) fn cut_front(&mut self, at: usize) {
         self.text.drain(..at);
         let pieces = std::mem::take(&mut self.pieces);
         self.pieces = pieces
@@ -153,6 +161,20 @@ static SUSPECT: [bool; 256] = {
     table[0xEF] = true;
     table
 };
+
+/// The first byte from `at` on that is [`SUSPECT`], but for a space behind another byte than a
+/// space. There is a byte before `at`.
+fn seek_suspect(bytes: &[u8], mut at: usize) -> usize {
+    // Sixteen at once, as far as they are letters, marks and single spaces of ASCII.
+    let odd = |before: u8, it: u8| !(b' '..=b'~').contains(&it) | ((it == b' ') & (before == b' '));
+    while let (Some(before), Some(these)) = (bytes.get(at - 1..at + 15), bytes.get(at..at + 16))
+        && !before.iter().zip(these).fold(false, |found, it| found | odd(*it.0, *it.1))
+    {
+        at += 16;
+    }
+    let suspect = |it: &[u8]| SUSPECT[it[1] as usize] && (it[1] != b' ' || it[0] == b' ');
+    bytes[at - 1..].windows(2).position(suspect).map_or(bytes.len(), |len| at + len)
+}
 
 /// Zero-width and control characters and the soft hyphen: not seen, and in the way of every
 /// comparison.
@@ -231,27 +253,21 @@ impl Builder {
 
     /// The document: text joined, numbers apart, languages, sentences, words, clauses.
     pub fn finish(mut self) -> Document {
-        let drafts = structure::prepare(std::mem::take(&mut self.drafts));
+        let (drafts, numbers) = structure::prepare(std::mem::take(&mut self.drafts));
+        self.doc.text.reserve(drafts.iter().map(|it| it.text.len() + 1).sum());
+        self.doc.pieces.reserve(drafts.iter().map(|it| it.pieces.len()).sum());
+        self.doc.blocks.reserve(drafts.len());
         for draft in drafts {
             self.append(draft);
         }
         self.find_words();
         self.detect_languages();
         self.cut_sentences();
-        structure::raise(&mut self.doc);
+        structure::raise(&mut self.doc, &numbers);
         self.doc
     }
 
-    fn append(&mut self, mut draft: Draft) {
-        // A line of the contents keeps its number: it cites a clause and is none.
-        if draft.label.is_none()
-            && draft.zone != Some(Zone::Contents)
-            && let Some((label, at)) = structure::typed_label(&draft.text, draft.kind)
-        {
-            // A note's number is the place it hangs on, not a clause; Word keeps it out of the text.
-            draft.label = (draft.kind != Kind::Footnote).then_some(label);
-            draft.cut_front(at);
-        }
+    fn append(&mut self, draft: Draft) {
         let doc = &mut self.doc;
         if !doc.text.is_empty() {
             doc.text.push('\n');
@@ -282,8 +298,10 @@ impl Builder {
     /// A newline stands between two blocks, so no word crosses them.
     fn find_words(&mut self) {
         let doc = &mut self.doc;
+        // A word and the space behind it take six bytes or more.
+        doc.tokens.reserve(doc.text.len() / 6);
         for span in language::words(&doc.text) {
-            let word = doc.words.intern_any(&doc.text[span.range()]);
+            let word = doc.words.intern_any(&doc.text, span);
             doc.tokens.push(Token { span, word });
         }
     }
@@ -297,8 +315,9 @@ impl Builder {
         }
         // What each distinct word says of the language is asked once.
         let marks: Vec<Marks> = doc.words.iter().map(language::marks).collect();
-        let words = doc.tokens.iter().map(|it| (it.span, marks[it.word as usize]));
-        let found = language::detect_blocks(&doc.text, doc.blocks.iter().map(|it| it.span), words);
+        let of = |it: &Token| (it.span, marks[it.word as usize]);
+        let blocks = doc.blocks.iter().map(|it| it.span);
+        let found = language::detect_blocks(&doc.text, blocks, &doc.tokens, of);
         doc.language = found.main;
         for (block, language) in doc.blocks.iter_mut().zip(found.blocks) {
             block.language = language;

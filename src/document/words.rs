@@ -1,5 +1,7 @@
 //! The distinct words of a document, each with a number, so that words are compared by number.
 
+use crate::span::Span;
+
 /// The distinct words of a document, lower-cased, numbered in order of first use.
 #[derive(Debug, Clone, Default)]
 pub struct Words {
@@ -19,17 +21,42 @@ struct Key(u64, u64);
 impl Words {
     /// The number of `word`, which must be lower-case already; a new one if it is new.
     pub fn intern(&mut self, word: &str) -> u32 {
-        self.number(Key::of(word.as_bytes(), 0), word)
+        self.number(Key::of(word.as_bytes(), word.len(), 0), word)
     }
 
-    /// The number of `word`, a run of letters and digits, in lower case; a new one if it is new.
-    pub(super) fn intern_any(&mut self, word: &str) -> u32 {
-        let key = Key::of(word.as_bytes(), SMALL);
+    /// The number of the run of letters and digits at `place` of `text`, in lower case; a new one if
+    /// it is new.
+    #[inline]
+    pub(super) fn intern_any(&mut self, text: &str, place: Span) -> u32 {
+        let from = text.as_bytes().get(place.start as usize..).unwrap_or_default();
+        let key = Key::of(from, place.len(), SMALL);
+        match self.known(key) {
+            Some(number) => number,
+            None => self.intern_other(key, text.get(place.range()).unwrap_or("")),
+        }
+    }
+
+    /// The number of the word whose letters `key` says, if it is not new.
+    #[inline]
+    fn known(&self, key: Key) -> Option<u32> {
+        if !key.is_exact() {
+            return None;
+        }
+        let mut slot = key.hash() as usize;
+        loop {
+            let number = self.slots.get(slot & self.slots.len().wrapping_sub(1))?.checked_sub(1)?;
+            if self.keys.get(number as usize) == Some(&key) {
+                return Some(number);
+            }
+            slot += 1;
+        }
+    }
+
+    /// The number of a word that is new, long, or has letters beyond ASCII.
+    fn intern_other(&mut self, key: Key, word: &str) -> u32 {
         let small = |it: u8| it.is_ascii_lowercase() || it.is_ascii_digit();
-        if key.is_exact() {
+        if key.is_exact() || word.bytes().all(small) {
             self.number(key, word)
-        } else if word.bytes().all(small) {
-            self.intern(word)
         } else {
             self.intern(&word.chars().flat_map(char::to_lowercase).collect::<String>())
         }
@@ -40,7 +67,7 @@ impl Words {
         if self.slots.is_empty() {
             return None;
         }
-        self.place(Key::of(word.as_bytes(), 0), word).ok()
+        self.place(Key::of(word.as_bytes(), word.len(), 0), word).ok()
     }
 
     /// The word with this number; empty for a number that no word has.
@@ -114,50 +141,38 @@ impl Words {
     }
 }
 
-/// The highest bit of every byte, which no letter of ASCII has.
-const HIGH: u64 = 0x8080_8080_8080_8080;
-
-/// The bit by which a small letter differs from its capital; digits have it too.
-const SMALL: u64 = 0x2020_2020_2020_2020;
-
-/// Lengths up to sixteen, a bit of them in the highest bit of each byte.
-static LENGTHS: [u64; 17] = {
+/// For a number of letters up to sixteen, all bits of so many bytes.
+static LETTERS: [u128; 17] = {
     let mut table = [0; 17];
-    let mut len = 0;
+    let mut len = 1;
     while len < 17 {
-        let mut bit = 0;
-        while bit < 5 {
-            table[len] |= (len as u64 >> bit & 1) << (8 * bit + 7);
-            bit += 1;
-        }
+        table[len] = (table[len - 1] << 8) | 0xFF;
         len += 1;
     }
     table
 };
 
+/// The highest bit of every byte, which no letter of ASCII has.
+const HIGH: u64 = 0x8080_8080_8080_8080;
+
+/// The bit by which a small letter differs from its capital; digits have it too.
+const SMALL: u128 = 0x2020_2020_2020_2020_2020_2020_2020_2020;
+
 impl Key {
-    /// The key of `word`; `small` is 0, or [`SMALL`] for that of the word in lower case.
-    fn of(word: &[u8], small: u64) -> Key {
-        let eight = |at: Option<&[u8; 8]>| at.map_or(0, |it| u64::from_le_bytes(*it)) | small;
-        let four = |at: Option<&[u8; 4]>| {
-            at.map_or(0, |it| u32::from_le_bytes(*it).into()) | small & 0xFFFF_FFFF
-        };
-        let one = |at: Option<&u8>| at.map_or(0, |it| u64::from(*it)) | small & 0xFF;
-        // The first and the last bytes, which overlap where the word has fewer.
-        let (first, last) = match word.len() {
-            0..4 => {
-                let middle = one(word.get(word.len() / 2));
-                (one(word.first()) << 8 | middle, one(word.last()))
-            }
-            4..8 => (four(word.first_chunk()), four(word.last_chunk())),
-            8..=16 => (eight(word.first_chunk()), eight(word.last_chunk())),
-            _ => return Key::hashed(word),
-        };
-        if (first | last) & HIGH != 0 {
-            return Key::hashed(word);
-        }
-        // The length goes into bits that the letters leave free.
-        Key(first, last | LENGTHS[word.len()])
+    /// The key of the `len` bytes that `text` starts with; `small` is 0, or [`SMALL`] for that of
+    /// the word in lower case.
+    #[inline]
+    fn of(text: &[u8], len: usize, small: u128) -> Key {
+        let word = text.get(..len).unwrap_or(text);
+        let Some(mask) = LETTERS.get(len) else { return Key::hashed(word) };
+        let sixteen = text.first_chunk().copied().unwrap_or_else(|| {
+            let mut sixteen = [0; 16];
+            sixteen.iter_mut().zip(word).for_each(|(to, from)| *to = *from);
+            sixteen
+        });
+        let letters = (u128::from_le_bytes(sixteen) | small) & mask;
+        let (first, last) = (letters as u64, (letters >> 64) as u64);
+        if (first | last) & HIGH != 0 { Key::hashed(word) } else { Key(first, last) }
     }
 
     /// Two hashes; the high bits of the first say that it is no word of ASCII letters.
@@ -188,6 +203,15 @@ const FACTOR: u64 = 0x517c_c1b7_2722_0a95;
 mod tests {
     use super::*;
 
+    /// Interns a word that stands at the end of a text, and among more of it.
+    fn intern(words: &mut Words, word: &str) -> u32 {
+        let text = format!("in een {word}: en wat er verder staat");
+        let place = Span::new(7, 7 + word.len());
+        let number = words.intern_any(&text, place);
+        assert_eq!(words.intern_any(&text[..place.end as usize], place), number);
+        number
+    }
+
     #[test]
     fn a_word_has_one_number_in_whatever_case() {
         let mut words = Words::default();
@@ -212,9 +236,9 @@ mod tests {
             "7",
             "2026",
         ];
-        let numbers: Vec<u32> = texts.iter().map(|it| words.intern_any(it)).collect();
+        let numbers: Vec<u32> = texts.iter().map(|it| intern(&mut words, it)).collect();
         for (text, number) in texts.iter().zip(&numbers) {
-            assert_eq!(words.intern_any(&text.to_uppercase()), *number, "{text}");
+            assert_eq!(intern(&mut words, &text.to_uppercase()), *number, "{text}");
             assert_eq!(words.get(*number), text.to_lowercase());
             assert_eq!(words.find(&text.to_lowercase()), Some(*number));
         }
@@ -231,7 +255,7 @@ mod tests {
     fn many_words_are_told_apart() {
         let mut words = Words::default();
         for number in 0..5000 {
-            assert_eq!(words.intern_any(&format!("woord{number}")), number);
+            assert_eq!(intern(&mut words, &format!("woord{number}")), number);
         }
         assert_eq!(words.iter().nth(4999), Some("woord4999"));
         assert_eq!(words.find("woord1234"), Some(1234));

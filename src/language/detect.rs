@@ -34,14 +34,15 @@ enum Told {
     Unsure,
 }
 
-/// Tells the language of each of `blocks` in `text`, given all its words with their [`marks`]; both
-/// in order.
-pub fn detect_blocks(
+/// Tells the language of each of `blocks` in `text`, given all its words, both in order; `of` gives
+/// the place of a word and its [`marks`].
+pub fn detect_blocks<Word>(
     text: &str,
     blocks: impl Iterator<Item = Span>,
-    words: impl Iterator<Item = (Span, Marks)>,
+    words: &[Word],
+    of: impl Fn(&Word) -> (Span, Marks),
 ) -> Detected {
-    let mut words = words.peekable();
+    let mut next = 0;
     let mut told = Vec::new();
     let mut bytes = [0, 0];
     let mut others: BTreeMap<&str, u32> = BTreeMap::new();
@@ -49,16 +50,20 @@ pub fn detect_blocks(
         let block = text.get(span.range()).unwrap_or("");
         let mut counts = Counts::new(block.len() < LONG);
         let end = span.start + head(block, SAMPLE).len() as u32;
-        let mut all = 0;
-        while let Some((word, marks)) = words.next_if(|it| it.0.start < span.end) {
-            all += 1;
+        let first = next;
+        while let Some((word, marks)) = words.get(next).map(&of)
+            && word.start < end
+        {
+            next += 1;
             if word.end <= end {
                 counts.add(text, word, marks);
-            } else if word.start < end {
+            } else {
                 let cut = Span { end, ..word };
                 counts.add(text, cut, self::marks(text.get(cut.range()).unwrap_or("")));
             }
         }
+        next += words[next..].iter().take_while(|it| of(it).0.start < span.end).count();
+        let all = (next - first) as u32;
         let found = tell(block, &counts);
         match found {
             Told::Known(language) => bytes[language as usize] += span.len(),
@@ -245,8 +250,8 @@ mod tests {
                 span
             })
             .collect();
-        let marked = words(&text).map(|it| (it, marks(&text[it.range()])));
-        detect_blocks(&text, spans.into_iter(), marked)
+        let found: Vec<Span> = words(&text).collect();
+        detect_blocks(&text, spans.into_iter(), &found, |it| (*it, marks(&text[it.range()])))
     }
 
     #[test]

@@ -7,21 +7,29 @@ pub struct WordList {
     words: &'static [&'static str],
     /// For each first letter, the lengths that words with it have: bit 4 for four bytes.
     lengths: [u32; 32],
+    /// For each first letter, the place of the first word with it and the one behind the last.
+    places: [(u16, u16); 32],
 }
 
 impl WordList {
     /// A list of `words`, all in lower case.
     pub const fn new(words: &'static [&'static str]) -> WordList {
         let mut lengths = [0; 32];
+        let mut places = [(0, 0); 32];
         let mut at = 0;
         while at < words.len() {
             let word = words[at].as_bytes();
             if let Some(first) = word.first() {
-                lengths[letter(*first)] |= length(word.len());
+                let letter = letter(*first);
+                if lengths[letter] == 0 {
+                    places[letter].0 = at as u16;
+                }
+                places[letter].1 = at as u16 + 1;
+                lengths[letter] |= length(word.len());
             }
             at += 1;
         }
-        WordList { words, lengths }
+        WordList { words, lengths, places }
     }
 
     /// Whether `word` is one of them, but for the case of its ASCII letters.
@@ -35,7 +43,10 @@ impl WordList {
         if self.lengths[letter(first)] & length(word.len()) == 0 {
             return None;
         }
-        self.words.iter().position(|it| it.eq_ignore_ascii_case(word))
+        let (from, to) = self.places[letter(first)];
+        let from = usize::from(from);
+        let words = self.words.get(from..usize::from(to))?;
+        words.iter().position(|it| it.eq_ignore_ascii_case(word)).map(|it| from + it)
     }
 }
 

@@ -5,6 +5,7 @@ mod cues;
 mod detect;
 mod list;
 mod parties;
+mod seek;
 mod segment;
 mod tables;
 
@@ -12,6 +13,7 @@ pub use cues::{Cue, TopicEntry, topics};
 pub use detect::{Detected, Marks, detect_blocks, marks};
 pub use list::WordList;
 pub use parties::PartyWords;
+pub use seek::{count, seek};
 pub use segment::{sentences, words};
 pub use tables::{Pronouns, Tables, Titles};
 

@@ -3,6 +3,7 @@
 //! A stop is a candidate. What stands before it (a word, an abbreviation, an initial, a list
 //! marker) and what comes after it (a capital, a small letter, a number, a bracket) decide.
 
+use super::seek::{run_end, seek};
 use super::tables::After;
 use super::{Language, WordList};
 use crate::span::Span;
@@ -19,8 +20,11 @@ pub fn sentences(block: &str, language: Option<Language>) -> Vec<Span> {
     let mut found = Vec::new();
     let mut start = skip_spaces(block, 0);
     let mut at = start;
-    while let Some(len) = bytes[at..].iter().position(|it| STOP[*it as usize]) {
-        at += len;
+    loop {
+        at = seek(bytes, at, may_end);
+        if at == bytes.len() {
+            break;
+        }
         let Some(stop) = Stop::at(block, start, at) else {
             at += 1;
             continue;
@@ -43,52 +47,17 @@ pub fn sentences(block: &str, language: Option<Language>) -> Vec<Span> {
 pub fn words(sentence: &str) -> impl Iterator<Item = Span> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        at = pass(sentence, at, false);
+        at = run_end(sentence, at, false);
         let start = at;
-        at = pass(sentence, at, true);
+        at = run_end(sentence, at, true);
         (start < at).then(|| Span::new(start, at))
     })
 }
 
-/// Passes over letters and digits, or over all else, from byte `at` of `text` on.
-#[inline]
-fn pass(text: &str, mut at: usize, word: bool) -> usize {
-    let bytes = text.as_bytes();
-    while let Some(byte) = bytes.get(at) {
-        if WORD[*byte as usize] == word as u8 {
-            at += 1;
-            continue;
-        }
-        // Letters beyond ASCII are looked up one by one.
-        match text[at..].chars().next().filter(|_| !byte.is_ascii()) {
-            Some(char) if char.is_alphanumeric() == word => at += char.len_utf8(),
-            _ => break,
-        }
-    }
-    at
+/// Whether a sentence may end at this byte; `0xE2` opens the single-character ellipsis.
+fn may_end(byte: u8) -> bool {
+    matches!(byte, b'.' | b'?' | b'!' | b';' | 0xE2)
 }
-
-/// 1 for letters and digits of ASCII, 0 for its other characters, 2 for bytes beyond it.
-static WORD: [u8; 256] = {
-    let mut table = [2; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        table[byte as usize] = (byte as u8).is_ascii_alphanumeric() as u8;
-        byte += 1;
-    }
-    table
-};
-
-/// Bytes at which a sentence may end; `0xE2` opens the single-character ellipsis.
-static STOP: [bool; 256] = {
-    let mut table = [false; 256];
-    table[b'.' as usize] = true;
-    table[b'?' as usize] = true;
-    table[b'!' as usize] = true;
-    table[b';' as usize] = true;
-    table[0xE2] = true;
-    table
-};
 
 /// A run of stops with the quotes and brackets that close after it.
 struct Stop {

@@ -70,7 +70,7 @@ pub(super) fn is_line(text: &str) -> bool {
 ///
 /// A year, an amount, a date, an address, a quantity and a reference that opens a sentence
 /// ("Artikel 4 is van toepassing") are no clause numbers.
-pub(crate) fn typed_label(text: &str, kind: Kind) -> Option<(String, usize)> {
+pub(super) fn typed_label(text: &str, kind: Kind) -> Option<(String, usize)> {
     if kind == Kind::Footnote {
         return note_number(text);
     }
@@ -160,7 +160,9 @@ fn worded(
 /// `4`, `4.`, `4.1`, `(a)`, `a)`, `a.`, `(iv)` at the start of `line`.
 fn bare(line: &str, token_end: usize, kind: Kind) -> Option<(String, usize)> {
     let token = &line[..token_end];
-    if token.len() > 16 {
+    // Most blocks start with a word.
+    let closed = token.ends_with(['.', ')', ':']);
+    if token.len() > 16 || !closed && !token.bytes().any(|it| it.is_ascii_digit()) {
         return None;
     }
     let mut at = token_end;
@@ -176,7 +178,6 @@ fn bare(line: &str, token_end: usize, kind: Kind) -> Option<(String, usize)> {
     let heading = matches!(kind, Kind::Heading(_));
     let opener = title.split(' ').next().unwrap_or("");
     let opener = opener.trim_matches(|it: char| matches!(it, ',' | '.' | ';' | ')' | '('));
-    let closed = token.ends_with(['.', ')', ':']);
     let mark = read(token)?;
     // "cc: archief" is no list item.
     if token.ends_with(':') && mark.form != Form::Decimal {
@@ -301,6 +302,9 @@ pub(super) fn read(label: &str) -> Option<Mark> {
 
 /// The steps of `4`, `4.1`, `4.2.a`, `4a`, `A.1`; none where it looks like a date or an amount.
 fn number_path(core: &str) -> Option<Vec<u16>> {
+    if !core.bytes().any(|it| it.is_ascii_digit()) {
+        return None;
+    }
     let mut path = Vec::new();
     for (index, step) in core.split('.').enumerate() {
         let digits = step.bytes().take_while(u8::is_ascii_digit).count();
@@ -332,8 +336,7 @@ fn number_path(core: &str) -> Option<Vec<u16>> {
         };
         path.push(value);
     }
-    let has_digit = core.bytes().any(|it| it.is_ascii_digit());
-    (has_digit && path.len() <= 7).then_some(path)
+    (path.len() <= 7).then_some(path)
 }
 
 /// The value of a canonical roman numeral up to 89, in one case.

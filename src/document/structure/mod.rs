@@ -16,9 +16,9 @@ mod phrases;
 mod words;
 mod zone;
 
-use super::{Block, Document, Draft, Kind, Zone};
-pub(super) use label::typed_label;
-use label::{Form, Mark};
+use super::{Document, Draft, Kind, Zone};
+use crate::language;
+use label::{Form, Mark, typed_label};
 
 /// Whether a text line starts a block of its own because it starts with a clause number or a
 /// bullet. For readers of formats in which only line breaks show where a block ends.
@@ -33,36 +33,84 @@ pub(super) fn stands_alone(label: &str) -> bool {
     label::read(label).is_some_and(|it| it.form <= Form::Article)
 }
 
-/// Blocks as they should enter the text: a number cut from its text goes back to it, a line that
-/// can only be a heading becomes one, list items are items, contents and page numbers are told.
-pub(super) fn prepare(drafts: Vec<Draft>) -> Vec<Draft> {
+/// Blocks as they should enter the text, and their numbers: a number cut from its text goes back to
+/// it, one typed into the text is taken out of it, a line that can only be a heading becomes one, list
+/// items are items, contents and page numbers are told.
+pub(super) fn prepare(drafts: Vec<Draft>) -> (Vec<Draft>, Numbers) {
     let mut drafts = with_their_numbers(drafts);
     mark_contents(&mut drafts);
     // A page header that the reader took for a line of its own, above the title.
-    if let [first, second, ..] = drafts.as_mut_slice()
-        && first.text().trim() == second.text().trim()
-    {
-        first.zone.get_or_insert(Zone::Furniture);
-    }
-    let marks: Vec<Option<(Mark, usize)>> = drafts.iter().map(mark).collect();
-    for index in 0..drafts.len() {
-        if is_page_number(drafts[index].text()) && drafts[index].kind == Kind::Paragraph {
-            drafts[index].zone.get_or_insert(Zone::Furniture);
+    let headed = matches!(&drafts[..], [a, b, ..] if a.text().trim() == b.text().trim());
+    let mut typed: Vec<Typed> = Vec::with_capacity(drafts.len());
+    let mut marks: Vec<Option<(Mark, usize)>> = Vec::with_capacity(drafts.len());
+    let mut announced = false;
+    for (index, draft) in drafts.iter_mut().enumerate() {
+        announced = goes_on_with_contents(draft.text().trim(), announced);
+        // A contents page whose lines were joined has leaders.
+        if announced || draft.text().len() > 60 && has_leaders(draft.text()) {
+            draft.zone.get_or_insert(Zone::Contents);
         }
-        drafts[index].kind = kind(&drafts, &marks, index);
+        let numbered = draft.kind == Kind::Paragraph && is_page_number(draft.text());
+        if index == 0 && headed || numbered {
+            draft.zone.get_or_insert(Zone::Furniture);
+        }
+        let number = typed_number(draft);
+        marks.push(mark(draft, &number));
+        typed.push(number);
     }
-    drafts
+    let kinds: Vec<Kind> = (0..drafts.len()).map(|it| kind(&drafts, &marks, it)).collect();
+    let mut numbers = Vec::with_capacity(drafts.len());
+    for (((draft, kind), typed), mark) in drafts.iter_mut().zip(kinds).zip(typed).zip(marks) {
+        let is_heading = |it: Kind| matches!(it, Kind::Heading(_));
+        // What is a number in a heading may be none in a sentence.
+        let again = is_heading(draft.kind) != is_heading(kind);
+        draft.kind = kind;
+        let (typed, mark) = if again && draft.label.is_none() {
+            let typed = typed_number(draft);
+            let mark = self::mark(draft, &typed);
+            (typed, mark)
+        } else {
+            (typed, mark)
+        };
+        numbers.push(mark.map(|it| it.0).filter(|_| take_number(draft, typed)));
+    }
+    (drafts, Numbers(numbers))
+}
+
+/// The numbers of the blocks of a document, as they were read from their labels.
+pub(super) struct Numbers(Vec<Option<Mark>>);
+
+/// A number typed at the start of a block, and the byte at which the text after it starts.
+type Typed = Option<(String, usize)>;
+
+/// The number typed at the start of a block that has no other.
+fn typed_number(draft: &Draft) -> Typed {
+    if draft.label.is_some() { None } else { typed_label(draft.text(), draft.kind) }
+}
+
+/// Takes the number that was typed at the start of a block out of its text, and says whether the block
+/// has a number now.
+fn take_number(draft: &mut Draft, typed: Typed) -> bool {
+    // A line of the contents keeps its number: it cites a clause and is none.
+    if draft.label.is_none()
+        && draft.zone != Some(Zone::Contents)
+        && let Some((label, at)) = typed
+    {
+        // A note's number is the place it hangs on, not a clause; Word keeps it out of the text.
+        draft.label = (draft.kind != Kind::Footnote).then_some(label);
+        draft.cut_front(at);
+    }
+    draft.label.is_some()
 }
 
 /// From this many blocks on, a short first line is taken to be the title.
 const TITLED: usize = 6;
 
-/// Raises the clause tree over the blocks, and says in which zone each block and sentence stands.
-pub(super) fn raise(doc: &mut Document) {
-    let read = |it: &Block| it.label.as_deref().and_then(label::read);
-    let marks: Vec<Option<Mark>> = doc.blocks.iter().map(read).collect();
-    outline::raise(doc, &marks);
-    zone::assign(doc, &marks);
+/// Raises the clause tree over the blocks, which have these numbers, and says in which zone each block
+/// and sentence stands.
+pub(super) fn raise(doc: &mut Document, numbers: &Numbers) {
+    outline::raise(doc, &numbers.0);
+    zone::assign(doc, &numbers.0);
 }
 
 /// Puts a number that stands in a block of its own before the block it numbers.
@@ -146,13 +194,13 @@ fn is_title_block(draft: &Draft) -> bool {
     }
 }
 
-/// The number of a block and the byte at which its text starts.
-fn mark(draft: &Draft) -> Option<(Mark, usize)> {
-    if let Some(label) = &draft.label {
-        return Some((label::read(label)?, 0));
+/// The number of a block, given or typed, and the byte at which its text starts.
+fn mark(draft: &Draft, typed: &Typed) -> Option<(Mark, usize)> {
+    match (&draft.label, typed) {
+        (Some(label), _) => Some((label::read(label)?, 0)),
+        (None, Some((label, at))) => Some((label::read(label)?, *at)),
+        (None, None) => None,
     }
-    let (label, at) = typed_label(draft.text(), draft.kind)?;
-    Some((label::read(&label)?, at))
 }
 
 /// What a block is, from its number, its words and what comes next.
@@ -274,34 +322,20 @@ fn mark_contents(drafts: &mut [Draft]) {
         }
         from = to.max(from + 1);
     }
-    mark_announced_contents(drafts);
-    for draft in drafts {
-        // A contents page whose lines were joined.
-        if draft.text().len() > 60 && leaders(draft.text()) >= 3 {
-            draft.zone.get_or_insert(Zone::Contents);
-        }
-    }
 }
 
-/// Tells the lines under "Table of contents", which may have no page numbers in reach.
-fn mark_announced_contents(drafts: &mut [Draft]) {
-    let mut inside = false;
-    for draft in drafts {
-        let text = draft.text().trim();
-        let announced = text.len() < 30
-            && ["table of contents", "contents", "inhoudsopgave", "inhoud"]
-                .iter()
-                .any(|it| it.eq_ignore_ascii_case(text.trim_end_matches(':')));
-        let line = text.ends_with(|it: char| it.is_ascii_digit())
+/// Whether a block is one of the lines under "Table of contents", which may have no page numbers in
+/// reach, or announces them; `inside` says whether the block before it was.
+fn goes_on_with_contents(text: &str, inside: bool) -> bool {
+    let is_one_of = |list: &[&str], text: &str| list.iter().any(|it| it.eq_ignore_ascii_case(text));
+    let titles = ["table of contents", "contents", "inhoudsopgave", "inhoud"];
+    let announced = text.len() < 30 && is_one_of(&titles, text.trim_end_matches(':'));
+    let line = || {
+        text.ends_with(|it: char| it.is_ascii_digit())
             || text.starts_with('<')
-            || ["page", "pagina", "artikel", "article", "section"]
-                .iter()
-                .any(|it| it.eq_ignore_ascii_case(text));
-        inside = announced || inside && line;
-        if inside {
-            draft.zone.get_or_insert(Zone::Contents);
-        }
-    }
+            || is_one_of(&["page", "pagina", "artikel", "article", "section"], text)
+    };
+    announced || inside && line()
 }
 
 struct Entry {
@@ -332,11 +366,11 @@ fn contents_entry(draft: &Draft) -> Option<Entry> {
     Some(Entry { page, sure })
 }
 
-/// How many times dots lead to something.
-fn leaders(text: &str) -> usize {
-    // Most blocks have fewer stops than one such row, and counting them takes one look.
-    if text.bytes().filter(|it| *it == b'.').count() < 4 {
-        return 0;
+/// Whether dots lead to something three times.
+fn has_leaders(text: &str) -> bool {
+    // Hardly a block has so many stops, and counting them takes one look.
+    if language::count(text.as_bytes(), |it| it == b'.') < 12 {
+        return false;
     }
     let (mut count, mut run) = (0, 0);
     for byte in text.bytes() {
@@ -349,7 +383,7 @@ fn leaders(text: &str) -> usize {
             }
         }
     }
-    count + usize::from(run >= 4)
+    count + usize::from(run >= 4) >= 3
 }
 
 /// `12`, `- 12 -`, `Pagina 3 van 10`, `Page 3 of 10`.

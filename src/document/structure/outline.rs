@@ -502,7 +502,7 @@ fn run_in_title(doc: &Document, index: usize) -> Option<Span> {
     let first = doc.sentences.get(from as usize)?.span;
     let text = doc[first].trim_end_matches(['.', ':']);
     let title = text.len() < doc[first].len()
-        && text.split(' ').count() <= 8
+        && text.split(' ').nth(8).is_none()
         && label::is_title(text)
         && !text.split(' ').next().is_some_and(label::is_verb);
     title.then(|| Span::new(first.start as usize, first.start as usize + text.len()))

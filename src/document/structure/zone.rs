@@ -10,6 +10,7 @@ use super::phrases::{
     DEFINITIONS, DESCRIPTION, OPERATIVE, PARTIES, PREAMBLE, Phrases, RECITALS, SIGNATURES,
 };
 use super::words::MONTHS;
+use crate::language::count;
 
 /// Fills the zone of every block and sentence that the reader left open. `marks` are the numbers of
 /// the blocks.
@@ -124,7 +125,7 @@ fn next_part(part: Zone, look: &Look) -> Zone {
         let prose = look.len() > 250 && !look.lower.contains("__");
         return if numbered || annexed || prose { Zone::Operative } else { part };
     }
-    if look.len() < 300 && look.has(&OPERATIVE) && (look.opening || part != Zone::Operative) {
+    if look.len() < 300 && (look.opening || part != Zone::Operative) && look.has(&OPERATIVE) {
         return Zone::Operative;
     }
     let alone = look.len() < 60 && look.mark.is_none() && !look.lower.ends_with('.');
@@ -306,20 +307,19 @@ fn is_data(text: &str, kind: Kind) -> bool {
     if text.is_empty() {
         return false;
     }
-    let words = text.split(' ').take(7).count();
     if matches!(kind, Kind::Cell { .. }) {
-        return words < 4 || !has_sentence(text);
+        return text.split(' ').nth(3).is_none() || !has_sentence(text);
     }
     // A byte beyond ASCII is taken for a mark at first: most blocks have letters enough all the same.
-    let mut letters = text.bytes().filter(|it| it.is_ascii_alphabetic()).count();
-    let spaces = text.bytes().filter(|it| *it == b' ').count();
+    let mut letters = count(text.as_bytes(), |it| it.is_ascii_alphabetic());
+    let spaces = count(text.as_bytes(), |it| it == b' ');
     let mut marks = text.len() - letters - spaces;
     if letters < 3 || marks > letters {
         let beyond = text.chars().filter(|it| !it.is_ascii());
         letters += beyond.filter(|it| it.is_alphabetic()).count();
         marks = text.chars().count() - letters - spaces;
     }
-    letters < 3 || marks > letters || words <= 6 && is_address_line(text)
+    letters < 3 || marks > letters || spaces < 6 && is_address_line(text)
 }
 
 fn has_sentence(text: &str) -> bool {

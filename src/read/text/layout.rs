@@ -189,7 +189,11 @@ impl<'t> Part<'_, 't> {
 
     /// Its words, counted as far as [`Part::MANY`].
     fn words(&self) -> usize {
-        self.lines.iter().flat_map(|it| it.text.split_whitespace()).take(Self::MANY).count()
+        let mut words = 0;
+        for line in &self.lines {
+            words += line.words(Self::MANY - words);
+        }
+        words
     }
 
     /// More words than any heading has.
@@ -412,7 +416,7 @@ fn follows(before: &Line<'_>, line: &Line<'_>, wrap: Wrap, within: bool) -> bool
         Wrap::At(_) => {
             let indented = line.indent >= before.indent + 2 && before.marker().is_none();
             let back = within && before.indent >= line.indent + 4;
-            let long = before.text.split_whitespace().nth(7).is_some();
+            let long = before.words(8) == 8;
             if before.is_closed() { full && !indented && !back } else { full || long }
         }
     }

@@ -1,6 +1,6 @@
 //! The lines of a text file, and what each looks like by itself.
 
-use crate::language::{Language, WordList};
+use crate::language::{Language, WordList, seek};
 
 /// One line.
 #[derive(Debug, Clone, Copy)]
@@ -18,6 +18,8 @@ pub(super) struct Line<'a> {
     pub role: Role,
     /// Columns it takes, with its indent.
     columns: usize,
+    /// It has nothing beyond ASCII.
+    ascii: bool,
     /// It is a short line without a small letter.
     capitals: bool,
     titled: bool,
@@ -86,30 +88,44 @@ impl<'a> Line<'a> {
     }
 
     fn new(whole: &'a str, at: usize, page: u32, first_of_page: bool) -> Line<'a> {
-        let text = whole.trim_start();
+        // Nearly all blanks are of ASCII.
+        let text = whole.trim_ascii_start().trim_start();
         let lead = whole.len() - text.len();
-        let text = text.trim_end();
+        let text = text.trim_ascii_end().trim_end();
         let indent = whole[..lead].chars().map(|it| if it == '\t' { 8 } else { 1 }).sum();
-        let role = if text.is_empty() {
-            Role::Blank
+        let start = at + lead;
+        let line = Line {
+            text,
+            start,
+            indent,
+            page,
+            first_of_page,
+            role: Role::Blank,
+            columns: indent,
+            ascii: true,
+            capitals: false,
+            titled: false,
+            marker: None,
+        };
+        if text.is_empty() {
+            return line;
+        }
+        let role = if text.starts_with("<PAGE>") {
+            Role::Furniture
         } else if is_drawn(text) || is_tag(text) {
             Role::Drawn
         } else {
             Role::Text
         };
-        let role = if text.starts_with("<PAGE>") { Role::Furniture } else { role };
-        let columns = indent + if text.is_ascii() { text.len() } else { text.chars().count() };
+        let ascii = text.is_ascii();
         Line {
-            text,
-            start: at + lead,
-            indent,
-            page,
-            first_of_page,
             role,
-            columns,
+            columns: indent + if ascii { text.len() } else { text.chars().count() },
+            ascii,
             capitals: is_capitals(text),
             titled: is_titled(text),
             marker: Marker::of(text),
+            ..line
         }
     }
 
@@ -126,6 +142,19 @@ impl<'a> Line<'a> {
     /// Columns it takes, with its indent.
     pub fn columns(&self) -> usize {
         self.columns
+    }
+
+    /// Whether it has nothing beyond ASCII.
+    pub fn is_ascii(&self) -> bool {
+        self.ascii
+    }
+
+    /// Its words, counted as far as `most`.
+    pub fn words(&self, most: usize) -> usize {
+        match self.ascii {
+            true => self.text.split_ascii_whitespace().take(most).count(),
+            false => self.text.split_whitespace().take(most).count(),
+        }
     }
 
     /// Its bullet or number, as its length in bytes.
@@ -159,7 +188,7 @@ impl<'a> Line<'a> {
     /// A quotation that opens on it doesn't close on it.
     pub fn is_quoting(&self) -> bool {
         let count = |mark: char| self.text.chars().filter(|it| *it == mark).count();
-        self.text.contains('“') && count('“') > count('”')
+        !self.ascii && self.text.contains('“') && count('“') > count('”')
     }
 
     /// It starts with a term and what it means: `“Term” means`, `"Dienst": de dienst`.
@@ -198,15 +227,7 @@ fn is_blank_return(bytes: &[u8]) -> bool {
 
 /// The byte at which the line that starts at `from` ends.
 fn line_end(bytes: &[u8], from: usize) -> usize {
-    let ends = |it: &u8| matches!(it, b'\n' | b'\x0b' | b'\x0c' | b'\r');
-    let mut at = from;
-    // Sixteen at once, as far as none of them ends it.
-    while let Some(next) = bytes.get(at..at + 16)
-        && !next.iter().fold(false, |found, it| found | ends(it))
-    {
-        at += 16;
-    }
-    bytes[at..].iter().position(ends).map_or(bytes.len(), |len| at + len)
+    seek(bytes, from, |it| matches!(it, b'\n' | b'\x0b' | b'\x0c' | b'\r'))
 }
 
 fn is_titled(text: &str) -> bool {

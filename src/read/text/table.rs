@@ -33,17 +33,21 @@ pub(super) fn mark_rows(lines: &mut [Line<'_>]) -> Vec<Grid> {
 
 /// Lines without a blank line between are a table where a strip of blanks runs through all.
 fn mark_run(lines: &mut [Line<'_>], grids: &mut Vec<Grid>) {
-    let texts: Vec<&Line<'_>> = lines.iter().filter(|it| it.role == Role::Text).collect();
-    let width = texts.iter().map(|it| it.columns()).max().unwrap_or(0);
-    let left = texts.iter().map(|it| it.indent).min().unwrap_or(0);
-    if texts.len() < 3 || width > MOST_COLUMNS {
+    let texts = || lines.iter().filter(|it| it.role == Role::Text);
+    let (mut count, mut width, mut left) = (0, 0, usize::MAX);
+    for line in texts() {
+        count += 1;
+        width = width.max(line.columns());
+        left = left.min(line.indent);
+    }
+    if count < 3 || width > MOST_COLUMNS {
         return;
     }
     let mut blank = [true; MOST_COLUMNS];
     let blank = &mut blank[..width];
-    for line in &texts {
+    for line in texts() {
         let from = line.indent.min(width);
-        if line.text.is_ascii() {
+        if line.is_ascii() {
             for (blank, byte) in blank[from..].iter_mut().zip(line.text.bytes()) {
                 *blank &= byte == b' ';
             }
@@ -52,7 +56,7 @@ fn mark_run(lines: &mut [Line<'_>], grids: &mut Vec<Grid>) {
                 *blank &= char == ' ';
             }
         }
-        if blank.iter().filter(|it| **it).count() <= left {
+        if !blank[left..].iter().fold(false, |any, it| any | it) {
             return;
         }
     }
@@ -68,11 +72,16 @@ fn mark_run(lines: &mut [Line<'_>], grids: &mut Vec<Grid>) {
         }
         gap = 0;
     }
+    // A row has words left and right of a strip: most runs are paragraphs that hang under a number.
+    let Some(&last) = starts.last() else { return };
+    if texts().filter(|it| it.indent < last).count() * 10 < count * 6 {
+        return;
+    }
     let grid = Grid { starts };
     let mut words = 0;
     let mut cells = 0;
     let mut whole = 0;
-    for line in &texts {
+    for line in texts() {
         let row = grid.cells(line);
         // `(a)   text` and the lines under it are no row.
         let marked = line.marker().is_some_and(|it| it.len < line.text.len() && row.len() == 2);
@@ -84,7 +93,7 @@ fn mark_run(lines: &mut [Line<'_>], grids: &mut Vec<Grid>) {
         words += self::words(line.text.as_bytes());
         cells += row.len();
     }
-    if grid.starts.is_empty() || whole * 10 < texts.len() * 6 || words > 6 * cells {
+    if whole * 10 < count * 6 || words > 6 * cells {
         return;
     }
     for line in lines.iter_mut().filter(|it| it.role == Role::Text) {
@@ -137,7 +146,7 @@ fn gapped(line: &Line<'_>) -> usize {
     let cells = Grid::default().cells(line);
     let marker = line.marker().map_or(0, |it| it.len);
     let bare = cells.first().is_some_and(|it| it.1.end - line.start <= marker);
-    let words = line.text.split_whitespace().count();
+    let words = line.words(usize::MAX);
     if bare || words > 5 * cells.len() || is_spread(line, &cells) { 0 } else { cells.len() }
 }
 
@@ -198,7 +207,7 @@ impl Grid {
             let within = |it: &usize| it.checked_sub(line.indent);
             let starts =
                 self.starts.iter().enumerate().filter_map(|(at, it)| Some((at, within(it)?)));
-            if line.text.is_ascii() {
+            if line.is_ascii() {
                 let starts = starts.filter(|it| it.1 < line.text.len());
                 cuts.extend(starts.map(|(index, at)| (index + 1, at)));
             } else {
