@@ -9,9 +9,10 @@ use crate::span::Span;
 
 /// Adds the slips of `doc` to `found`.
 pub(super) fn slips(doc: &Document, index: &Index, found: &mut Vec<Slip>) {
+    let mut signs = index.signs_in_order();
     for block in &doc.blocks {
         if !matches!(block.zone, Zone::Contents | Zone::Furniture) {
-            words_and_figures(doc, block.span, index.signs_in(block.span), found);
+            words_and_figures(doc, block.span, signs.of(block.span), found);
         }
     }
     number_styles(doc, index, found);

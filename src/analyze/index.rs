@@ -24,7 +24,7 @@ pub struct Sign {
 }
 
 impl Index {
-    /// The index of `doc`, in one pass over its words and one over its bytes.
+    /// The index of `doc`, in two passes over its words.
     pub fn of(doc: &Document) -> Index {
         let mut starts = vec![0u32; doc.words.len() + 1];
         for token in &doc.tokens {
@@ -42,7 +42,7 @@ impl Index {
             tokens[*place as usize] = at as u32;
             *place += 1;
         }
-        Index { starts, tokens, signs: signs(&doc.text) }
+        Index { starts, tokens, signs: signs(doc) }
     }
 
     /// The tokens of the word with this number, in order.
@@ -108,11 +108,23 @@ impl Index {
         &self.signs
     }
 
-    /// The signs in `span`, in order.
-    pub fn signs_in(&self, span: Span) -> &[Sign] {
-        let from = self.signs.partition_point(|it| it.at < span.start);
-        let length = self.signs[from..].partition_point(|it| it.at < span.end);
-        &self.signs[from..from + length]
+    /// The signs of one place after another.
+    pub fn signs_in_order(&self) -> SignsInOrder<'_> {
+        SignsInOrder(&self.signs)
+    }
+}
+
+/// Gives the signs of one place after another, without looking for them.
+pub struct SignsInOrder<'a>(&'a [Sign]);
+
+impl<'a> SignsInOrder<'a> {
+    /// The signs in `span`, in order; it starts no earlier than the one before ended.
+    pub fn of(&mut self, span: Span) -> &'a [Sign] {
+        let before = self.0.iter().take_while(|it| it.at < span.start).count();
+        let rest = &self.0[before..];
+        let (found, rest) = rest.split_at(rest.iter().take_while(|it| it.at < span.end).count());
+        self.0 = rest;
+        found
     }
 }
 
@@ -141,10 +153,25 @@ const BEGINS: [u8; 256] = {
     begins
 };
 
-fn signs(text: &str) -> Vec<Sign> {
+/// The signs of a document. None is a letter, so all stand between words.
+fn signs(doc: &Document) -> Vec<Sign> {
+    let text = doc.text.as_str();
+    let mut signs = Vec::with_capacity(text.len() / 64);
+    let mut from = 0;
+    for token in &doc.tokens {
+        let to = token.span.start as usize;
+        if text.as_bytes().get(from..to) != Some(b" ") {
+            signs_between(text, from, to, &mut signs);
+        }
+        from = token.span.end as usize;
+    }
+    signs_between(text, from, text.len(), &mut signs);
+    signs
+}
+
+fn signs_between(text: &str, from: usize, to: usize, signs: &mut Vec<Sign>) {
     let bytes = text.as_bytes();
-    let mut signs = Vec::with_capacity(bytes.len() / 64);
-    for (at, &byte) in bytes.iter().enumerate() {
+    for (at, &byte) in bytes.iter().enumerate().take(to).skip(from) {
         let char = match BEGINS[byte as usize] {
             0 => continue,
             1 => char::from(byte),
@@ -164,7 +191,6 @@ fn signs(text: &str) -> Vec<Sign> {
         };
         signs.push(Sign { at: at as u32, char });
     }
-    signs
 }
 
 #[cfg(test)]
@@ -202,6 +228,8 @@ mod tests {
         let found: String = index.signs().iter().map(|it| it.char).collect();
         assert_eq!(found, "(€)‘’§_");
         assert!(index.signs().iter().all(|it| doc.text[it.at as usize..].starts_with(it.char)));
-        assert_eq!(index.signs_in(doc.blocks[1].span), []);
+        let mut signs = index.signs_in_order();
+        assert_eq!(signs.of(doc.blocks[0].span).len(), 7);
+        assert_eq!(signs.of(doc.blocks[1].span), []);
     }
 }

@@ -27,7 +27,6 @@ pub(super) fn slips(
     titles(doc, parts, &roots, found);
     for clause in &doc.clauses {
         row(doc, parts, &clause.children, &mut numbers);
-        titles(doc, parts, &clause.children, found);
     }
     // Many slips say that the file lost its numbers or holds several documents.
     if numbers.len() <= 2 + (doc.clauses.len() / 25).min(3) {
@@ -46,15 +45,32 @@ pub(super) fn slips(
 }
 
 /// The place of a clause in its row, with what must be equal for two to be in one row.
-struct Place {
+struct Place<'a> {
     clause: u32,
-    style: String,
+    style: Style<'a>,
     at: u32,
+}
+
+/// What stands around the last number of a label: "Artikel ", "4." and the brackets.
+#[derive(Clone, Copy)]
+struct Style<'a> {
+    /// `1`, `a` or `A`.
+    kind: char,
+    before: &'a str,
+    /// Empty where a number or word stands before.
+    after: &'a str,
+}
+
+impl PartialEq for Style<'_> {
+    fn eq(&self, other: &Style<'_>) -> bool {
+        let same = |a: &str, b: &str| a == b || a.to_lowercase() == b.to_lowercase();
+        self.kind == other.kind && self.after == other.after && same(self.before, other.before)
+    }
 }
 
 /// Gaps and repeats among clauses that stand side by side.
 fn row(doc: &Document, parts: &Parts, clauses: &[u32], found: &mut Vec<Slip>) {
-    let mut run: Vec<Place> = Vec::new();
+    let mut run: Vec<Place<'_>> = Vec::new();
     let mut part = 0;
     for &at in clauses {
         let clause = &doc.clauses[at as usize];
@@ -74,7 +90,7 @@ fn row(doc: &Document, parts: &Parts, clauses: &[u32], found: &mut Vec<Slip>) {
 }
 
 /// A row that starts at 1 or goes on for three numbers is a row; a stray number is not.
-fn judge(doc: &Document, run: &[Place], found: &mut Vec<Slip>) {
+fn judge(doc: &Document, run: &[Place<'_>], found: &mut Vec<Slip>) {
     let steps = run.windows(2).filter(|it| it[1].at == it[0].at + 1).count();
     if run.len() < 3 || run[0].at > 1 && steps < 3 || 2 * steps < run.len() - 1 {
         return;
@@ -149,7 +165,7 @@ fn renumbered(label: &str, from: u32, to: u32) -> String {
 }
 
 /// Where in its row a clause stands. Letters count only while they can't be roman numerals.
-fn place(clause: &Clause, run: &[Place]) -> Option<(String, u32)> {
+fn place<'a>(clause: &'a Clause, run: &[Place<'_>]) -> Option<(Style<'a>, u32)> {
     let label = clause.label.as_str();
     let core = label.trim_matches(|it: char| !it.is_alphanumeric());
     let last = core.rsplit(['.', ' ', '-']).next()?;
@@ -163,12 +179,11 @@ fn place(clause: &Clause, run: &[Place]) -> Option<(String, u32)> {
     } else {
         return None;
     };
-    // What stands around the number: "Artikel ", "4." and the brackets.
-    let around = label.replacen(last, "", usize::from(at == 0));
     let style = if at == 0 {
-        format!("{kind}{around}")
+        let (before, after) = label.split_once(last)?;
+        Style { kind, before, after }
     } else {
-        format!("{kind}{}", core[..at].to_lowercase())
+        Style { kind, before: &core[..at], after: "" }
     };
     let value = if kind == '1' {
         last.parse().ok().filter(|it| *it < 1000)?
@@ -204,6 +219,8 @@ fn mark(doc: &Document, clause: &Clause) -> Span {
 /// Titles that say nothing of what a clause is about, and so may stand twice.
 const PLAIN: &[&str] = &["general", "algemeen", "reserved", "intentionally omitted", "vervallen"];
 
+/// Titles that stand twice among the clauses at the top; below an article the same title may fit
+/// twice: "By the Client".
 fn titles(doc: &Document, parts: &Parts, clauses: &[u32], found: &mut Vec<Slip>) {
     let mut known: HashMap<(usize, String), (u32, u32)> = HashMap::new();
     for (index, &at) in clauses.iter().enumerate() {
@@ -220,8 +237,6 @@ fn titles(doc: &Document, parts: &Parts, clauses: &[u32], found: &mut Vec<Slip>)
             || !text.chars().any(char::is_alphabetic)
             || is_annex(&clause.label)
             || ["continued", "source:", "page "].iter().any(|it| key.contains(it))
-            // Below an article the same title may fit twice: "By the Client".
-            || clause.parent.is_some()
         {
             continue;
         }
@@ -355,8 +370,9 @@ const CITING: &[&str] = &[
 
 /// `(a) … (b) … (d)` inside one sentence.
 fn inline_lists(doc: &Document, index: &Index, found: &mut Vec<Slip>) {
+    let mut all = index.signs_in_order();
     for sentence in &doc.sentences {
-        let signs = index.signs_in(sentence.span);
+        let signs = all.of(sentence.span);
         if signs.len() < 4 {
             continue;
         }

@@ -144,7 +144,7 @@ pub(super) fn references(doc: &Document, index: &Index, parts: &Parts) -> Vec<Re
             // No contract of nineteen articles has an article 1798.
             let far = leading(&number).is_some_and(|it| it > 2 * highest + 20)
                 || number.split('.').any(|it| it.parse::<u32>().is_ok_and(|it| it > 150));
-            let target = if other || !annex && (far || numbers.all.len() < 3) {
+            let target = if other || !annex && (far || numbers.0.len() < 3) {
                 Target::Elsewhere
             } else if annex {
                 Target::Annex(numbers.find(parts.at(span.start), &number.to_lowercase()))
@@ -255,30 +255,30 @@ fn nouns(doc: &Document, index: &Index) -> Vec<(Span, bool)> {
     nouns
 }
 
-/// The clauses by number, in lower case: those of each part of the file, and of all of it.
-struct Numbers {
-    own: HashMap<(usize, String), u32>,
-    all: HashMap<String, u32>,
-}
+/// The clauses by number, in lower case: the first with it in each part of the file that has one, with
+/// the part, in order.
+struct Numbers(HashMap<String, Vec<(usize, u32)>>);
 
 impl Numbers {
     fn of(doc: &Document, parts: &Parts) -> Numbers {
-        let (mut own, mut all) = (HashMap::new(), HashMap::new());
-        for (at, clause) in doc.clauses.iter().enumerate() {
+        let mut numbers: HashMap<String, Vec<(usize, u32)>> = HashMap::new();
+        for (at, clause) in (0..).zip(&doc.clauses) {
             if !clause.number.is_empty() {
-                let number = clause.number.to_lowercase();
                 let part = parts.at(clause.span.start);
-                own.entry((part, number.clone())).or_insert(at as u32);
-                all.entry(number).or_insert(at as u32);
+                let places = numbers.entry(clause.number.to_lowercase()).or_default();
+                if places.last().is_none_or(|it| it.0 < part) {
+                    places.push((part, at));
+                }
             }
         }
-        Numbers { own, all }
+        Numbers(numbers)
     }
 
     /// The clause with this number, first of all in this part.
     fn find(&self, part: usize, number: &str) -> Option<u32> {
-        let own = self.own.get(&(part, number.to_owned()));
-        own.or_else(|| self.all.get(number)).copied()
+        let places = self.0.get(number)?;
+        let own = places.binary_search_by_key(&part, |it| it.0).unwrap_or(0);
+        places.get(own).map(|it| it.1)
     }
 }
 

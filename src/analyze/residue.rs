@@ -9,11 +9,12 @@ use crate::span::Span;
 
 /// Adds the slips of `doc` to `found`.
 pub(super) fn slips(doc: &Document, index: &Index, found: &mut Vec<Slip>) {
+    let mut signs = index.signs_in_order();
     for block in &doc.blocks {
         if matches!(block.zone, Zone::Contents | Zone::Furniture | Zone::Signature) {
             continue;
         }
-        blanks(doc, block, index.signs_in(block.span), found);
+        blanks(doc, block, signs.of(block.span), found);
     }
     doubled_words(doc, found);
     unpaired(doc, index, found);
@@ -157,8 +158,9 @@ const DEEP: usize = 60;
 fn unpaired(doc: &Document, index: &Index, found: &mut Vec<Slip>) {
     // Of each block the brackets that nothing in it pairs with.
     let mut open: Vec<(usize, u32, char)> = Vec::new();
+    let mut all = index.signs_in_order();
     for (number, block) in doc.blocks.iter().enumerate() {
-        let signs = index.signs_in(block.span);
+        let signs = all.of(block.span);
         if signs.is_empty() && open.is_empty() {
             continue;
         }

@@ -27,6 +27,7 @@ pub struct Term {
 /// The terms of `doc`, in order of definition.
 pub fn terms(doc: &Document, index: &Index) -> Vec<Term> {
     let mut places = Vec::new();
+    let mut all = index.signs_in_order();
     for (at, block) in doc.blocks.iter().enumerate() {
         if matches!(block.zone, Zone::Contents | Zone::Furniture | Zone::Signature) {
             continue;
@@ -34,7 +35,7 @@ pub fn terms(doc: &Document, index: &Index) -> Vec<Term> {
         let start = block.span.start as usize;
         let text = &doc[block.span];
         let found = places.len();
-        let signs = index.signs_in(block.span);
+        let signs = all.of(block.span);
         quoted(text, block.span.start, signs, |from, to| {
             places.push(Span::new(start + from, start + to));
         });

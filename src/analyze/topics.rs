@@ -6,7 +6,7 @@
 //! around it.
 
 use super::phrases::Phrases;
-use crate::document::{Clause, Document, Zone};
+use crate::document::{Clause, Document, Token, Zone};
 use crate::language::{self, Language};
 
 /// A kind of topic.
@@ -173,9 +173,7 @@ impl Tally {
         let end = first_child.map_or(clause.span.end, |it| it.span.start);
         let end = end.min(clause.span.start.saturating_add(START));
         let start = clause.title.map_or(clause.span.start, |it| it.start.min(clause.span.start));
-        let from = doc.tokens.partition_point(|it| it.span.start < start);
-        let to = from + doc.tokens[from..].partition_point(|it| it.span.start < end);
-        let tokens = &doc.tokens[from..to];
+        let tokens = words_between(doc, clause, start, end);
         for (at, token) in tokens.iter().enumerate() {
             if !words.start(token) {
                 continue;
@@ -202,6 +200,18 @@ impl Tally {
             .max_by_key(|&at| (weight(at), self.title[at].1, std::cmp::Reverse(at)))?;
         Some((Topic(best as u8), self.title[best].0 > 0))
     }
+}
+
+/// The words from byte `start` to byte `end`, where `clause` stands: near its first sentence, so that
+/// a long contract is not searched for them.
+fn words_between<'a>(doc: &'a Document, clause: &Clause, start: u32, end: u32) -> &'a [Token] {
+    let sentence = doc.sentences.get(clause.sentences.0 as usize);
+    let near = sentence.map_or(doc.tokens.len(), |it| it.tokens.0 as usize);
+    let (before, after) = doc.tokens.split_at(near.min(doc.tokens.len()));
+    let back = before.iter().rev().take_while(|it| it.span.start >= start).count();
+    let from = before.len() - back + after.iter().take_while(|it| it.span.start < start).count();
+    let rest = &doc.tokens[from..];
+    &rest[..rest.iter().take_while(|it| it.span.start < end).count()]
 }
 
 #[cfg(test)]

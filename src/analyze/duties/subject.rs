@@ -245,6 +245,10 @@ impl Reading<'_> {
                 _ => Divide::Space,
             });
         }
+        let dashed = between.bytes().any(|it| matches!(it, b'-' | 0xE2));
+        if !dashed {
+            return divide;
+        }
         if between.contains(" – ") || between.contains(" — ") || between.contains(" - ") {
             divide = divide.max(Divide::Segment);
         }

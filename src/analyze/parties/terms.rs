@@ -2,14 +2,13 @@
 //! die …"), by the title, or by roles alone.
 
 use super::super::kind::{self, Kind};
-use super::introduction::{finder, introductions};
+use super::introduction::introductions;
 use super::name::{is_proper, is_taken_from, name_in, without_legal_form};
 use super::{Found, Speaker, capitalised, is_role, nobody};
 use crate::document::{Document, Zone};
 use crate::language::{self, Language, PartyWords};
 use crate::span::Span;
-use aho_corasick::AhoCorasick;
-use std::sync::LazyLock;
+use std::collections::HashMap;
 
 /// How far into general terms their parties are defined, in bytes.
 const OPENING: u32 = 12_000;
@@ -131,21 +130,7 @@ impl Found {
     /// Roles that the text uses without saying who has them.
     pub(super) fn in_roles(&mut self, doc: &Document, speaker: Speaker) {
         let roles = &PartyWords::all().roles;
-        let mut uses: Vec<(u32, Span)> = vec![(0, Span::default()); roles.len()];
-        for found in ROLE_FINDER.iter().flat_map(|it| it.find_iter(&doc.text)) {
-            let span = Span::new(found.start(), found.end());
-            if whole_word(&doc.text, span) {
-                let role = &mut uses[found.pattern().as_usize()];
-                // A capital inside a sentence makes it a name; in Dutch the word alone will do.
-                let capital = doc[span].starts_with(char::is_uppercase);
-                if capital || doc.language == Some(Language::Dutch) {
-                    if role.0 == 0 {
-                        role.1 = span;
-                    }
-                    role.0 += 1;
-                }
-            }
-        }
+        let uses = role_uses(doc, roles);
         let count = |name: &str| {
             roles.iter().position(|it| *it == name).map_or((0, Span::default()), |at| uses[at])
         };
@@ -280,16 +265,53 @@ pub(super) fn uses(doc: &Document, words: &str) -> (u32, Span) {
 
 /// How often the text says wij and u.
 fn spoken(doc: &Document) -> u32 {
-    let mut words = Vec::new();
+    let mut spoken = vec![false; doc.words.len()];
     for language in Language::ALL {
         let pronouns = &language.tables().pronouns;
-        words.extend(pronouns.we.iter().chain(&pronouns.you).filter_map(|it| doc.words.find(it)));
+        for word in pronouns.we.iter().chain(&pronouns.you).filter_map(|it| doc.words.find(it)) {
+            spoken[word as usize] = true;
+        }
     }
-    doc.tokens.iter().filter(|it| words.contains(&it.word)).count() as u32
+    doc.tokens.iter().filter(|it| spoken[it.word as usize]).count() as u32
 }
 
-static ROLE_FINDER: LazyLock<Option<AhoCorasick>> =
-    LazyLock::new(|| finder(&PartyWords::all().roles));
+/// How often the text uses each of `roles`, in any case, with the first place. A capital inside a
+/// sentence makes it a name; in Dutch the word alone will do.
+fn role_uses(doc: &Document, roles: &[&str]) -> Vec<(u32, Span)> {
+    // Of each word the roles that it may begin, as itself or with the s of a plural or genitive.
+    let mut begins: HashMap<u32, Vec<usize>> = HashMap::new();
+    for (at, role) in roles.iter().enumerate() {
+        let Some(first) = language::words(role).next() else { continue };
+        let first = &role[first.range()];
+        let words = [doc.words.find(first), doc.words.find(&format!("{first}s"))];
+        for word in words.into_iter().flatten() {
+            begins.entry(word).or_default().push(at);
+        }
+    }
+    let mut uses: Vec<(u32, Span)> = vec![(0, Span::default()); roles.len()];
+    let opens: Vec<bool> = (0..doc.words.len() as u32).map(|it| begins.contains_key(&it)).collect();
+    for token in doc.tokens.iter().filter(|it| opens[it.word as usize]) {
+        let start = token.span.start as usize;
+        let stands = |role: &&usize| {
+            let words = doc.text.get(start..start + roles[**role].len());
+            words.is_some_and(|it| it.eq_ignore_ascii_case(roles[**role]))
+        };
+        let longest = begins.get(&token.word).into_iter().flatten().filter(stands);
+        // Of equals the first: a role may stand in the tables of both languages.
+        let longest = longest.min_by_key(|it| std::cmp::Reverse(roles[**it].len()));
+        let Some(&role) = longest else { continue };
+        let span = Span::new(start, start + roles[role].len());
+        let named = || doc[span].starts_with(char::is_uppercase);
+        if whole_word(&doc.text, span) && (doc.language == Some(Language::Dutch) || named()) {
+            let (count, first) = &mut uses[role];
+            if *count == 0 {
+                *first = span;
+            }
+            *count += 1;
+        }
+    }
+    uses
+}
 
 /// Whether a place is a word of its own, but for a plural or genitive s.
 fn whole_word(text: &str, span: Span) -> bool {

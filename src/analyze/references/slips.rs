@@ -6,6 +6,7 @@ use super::super::slips::{Slip, SlipKind};
 use super::{Reference, Target, WORDS};
 use crate::document::{Document, Zone};
 use crate::span::Span;
+use std::cell::LazyCell;
 
 /// Words that make a reference in the same sentence one to another text.
 const OTHER_TEXTS: &[&str] = &[
@@ -112,7 +113,7 @@ pub(in super::super) fn slips(
     let clauses = references.iter().filter(|it| matches!(it.target, Target::Clause(_)));
     let (there, missing): (Vec<&Reference>, Vec<&Reference>) =
         clauses.filter(judged).partition(|it| it.target != Target::Clause(None));
-    let labels = labels(doc);
+    let labels = if missing.is_empty() { Labels::default() } else { labels(doc) };
     let mut shown = Shown::default();
     let own: Vec<&&Reference> = missing
         .iter()
@@ -287,6 +288,7 @@ impl Shown {
 
 /// The numbers of clauses as they stand on the page: what is cited as 2.02 may have been put under
 /// another number.
+#[derive(Default)]
 struct Labels(std::collections::HashSet<String>);
 
 fn labels(doc: &Document) -> Labels {
@@ -362,10 +364,13 @@ fn opened_annexes(doc: &Document) -> std::collections::HashSet<String> {
 
 /// `artikel 9 hierboven` in article 3.
 fn directions(doc: &Document, there: &[&Reference], found: &mut Vec<Slip>) {
-    let mut numbers: std::collections::HashMap<&str, u32> = std::collections::HashMap::new();
-    for clause in &doc.clauses {
-        *numbers.entry(&clause.number).or_default() += 1;
-    }
+    let numbers = LazyCell::new(|| {
+        let mut numbers: std::collections::HashMap<&str, u32> = std::collections::HashMap::new();
+        for clause in &doc.clauses {
+            *numbers.entry(&clause.number).or_default() += 1;
+        }
+        numbers
+    });
     const ABOVE: &[&str] = &["above", "hierboven"];
     const BELOW: &[&str] = &["below", "hieronder"];
     for reference in there {
@@ -380,6 +385,10 @@ fn directions(doc: &Document, there: &[&Reference], found: &mut Vec<Slip>) {
                     .is_some_and(|it| !it.starts_with(|it: char| it.is_alphanumeric() || it == '-'))
             })
         };
+        let (above, below) = (said(ABOVE), said(BELOW));
+        if above.or(below).is_none() {
+            continue;
+        }
         let target = &doc.clauses[to as usize];
         // An annex cites the body "above"; a number that stands twice is an entry of the contents.
         let exact = target.number.eq_ignore_ascii_case(&reference.number)
@@ -391,7 +400,7 @@ fn directions(doc: &Document, there: &[&Reference], found: &mut Vec<Slip>) {
         // By their numbers too: a file may hold its clauses in another order.
         let here = doc.clause_at(reference.span.start).map_or(&[][..], |it| it.number.as_bytes());
         let order = digits(target.number.as_bytes()).cmp(&digits(here));
-        let (word, wrong) = match (said(ABOVE), said(BELOW)) {
+        let (word, wrong) = match (above, below) {
             (Some(word), _) => (word, target.span.start > reference.span.end && order.is_gt()),
             (_, Some(word)) => (word, target.span.end <= reference.span.start && order.is_lt()),
             _ => continue,
@@ -657,9 +666,9 @@ fn annexes(
     let present: Vec<u32> = (0..doc.clauses.len() as u32)
         .filter(|&at| {
             let clause = &doc.clauses[at as usize];
-            let first = clause.number.split(' ').next().unwrap_or("").to_lowercase();
+            let first = clause.number.split(' ').next().unwrap_or("");
             clause.parent.is_none()
-                && WORDS.iter().any(|it| it.1 && it.0 == first)
+                && WORDS.iter().any(|it| it.1 && it.0.eq_ignore_ascii_case(first))
                 && !clause.number.contains(',')
         })
         .collect();
@@ -674,7 +683,7 @@ fn annexes(
         present.iter().map(|&it| last(&doc.clauses[it as usize].number)).collect();
     let mut said = std::collections::BTreeSet::new();
     let mut absent = Vec::new();
-    let opened = opened_annexes(doc);
+    let opened = LazyCell::new(|| opened_annexes(doc));
     for reference in annexes.iter().filter(|it| judged(it)) {
         let number = last(&reference.number);
         // With no annex in the file, they are documents of their own and can't be checked.
