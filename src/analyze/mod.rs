@@ -2,7 +2,9 @@
 //! Whether a fact is good is for rules to say.
 
 mod accounts;
+mod amendments;
 mod amounts;
+mod capitals;
 mod dates;
 mod duties;
 mod index;
@@ -17,10 +19,13 @@ mod phrases;
 mod readability;
 mod references;
 mod residue;
+mod signing;
 mod slips;
 pub mod symmetry;
 mod terms;
+mod tongues;
 mod topics;
+mod twins;
 mod unchecked;
 
 pub use duties::{Bearer, Duty, Modality, Owner, Standard, Voice};

@@ -2,11 +2,12 @@
 //! name that is right but for one letter.
 
 use super::index::{Index, window};
+use super::parties::is_legal_person;
 use super::slips::{Slip, SlipKind};
 use super::{Party, Term};
 use crate::document::{Document, Zone};
 use crate::span::Span;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// Adds the slips of `doc` to `found`.
 pub(super) fn slips(
@@ -16,7 +17,9 @@ pub(super) fn slips(
     terms: &[Term],
     found: &mut Vec<Slip>,
 ) {
-    variants(doc, index, found);
+    let companies = companies(doc, index);
+    variants(doc, &companies, found);
+    strangers(doc, &companies, parties, found);
     unknown_roles(doc, index, parties, terms, found);
     not_signing(doc, parties, found);
     misspelled(doc, index, parties, terms, found);
@@ -64,11 +67,21 @@ const FIRST_OF_FORMS: &[&str] = &[
     "plc",
 ];
 
-/// Names with a legal form that differ by a letter or two: `Zonnehof Beheer B.V.` and `Zonnehof
-/// Beher B.V.`, or `B.V.` and `N.V.` of one name.
-fn variants(doc: &Document, index: &Index, found: &mut Vec<Slip>) {
-    let mut names: Vec<(String, &'static str, Span)> = Vec::new();
-    let mut known: HashSet<(String, &'static str)> = HashSet::new();
+/// A company that the text names with its legal form.
+struct Company {
+    /// Its letters and digits, in lower case, without the form.
+    key: String,
+    form: &'static str,
+    /// Where it first stands.
+    span: Span,
+    /// How often it stands.
+    count: u32,
+}
+
+/// The companies that `doc` names, in order.
+fn companies(doc: &Document, index: &Index) -> Vec<Company> {
+    let mut names: Vec<Company> = Vec::new();
+    let mut known: HashMap<(String, &'static str), usize> = HashMap::new();
     for token in index.tokens_of_all(doc, FIRST_OF_FORMS.iter().copied()) {
         let at = doc.tokens[token as usize].span.start;
         let Some(block) = doc.block_at(at).and_then(|it| doc.blocks.get(it)) else { continue };
@@ -88,28 +101,93 @@ fn variants(doc: &Document, index: &Index, found: &mut Vec<Slip>) {
         let name = text[from..at].trim_end_matches([' ', ',']);
         let key: String =
             name.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        if key.len() < 5 {
+            continue;
+        }
         let span = Span::new(start + from, start + at + form.len());
-        if key.len() >= 5 && known.insert((key.clone(), kind)) {
-            names.push((key, kind, span));
+        match known.get(&(key.clone(), kind)) {
+            Some(&at) => names[at].count += 1,
+            None => {
+                known.insert((key.clone(), kind), names.len());
+                names.push(Company { key, form: kind, span, count: 1 });
+            }
         }
     }
-    names.sort_by_key(|it| it.2);
+    names.sort_by_key(|it| it.span);
     names.truncate(200);
-    for (index, (key, kind, span)) in names.iter().enumerate() {
+    names
+}
+
+/// Most companies beside the parties that are told of: a text about a group names many.
+const STRANGERS: usize = 2;
+
+/// A company that is named in one place, is no party and gets no name: often that of the contract
+/// this one was made from. Silent where the parties aren't known by name.
+fn strangers(doc: &Document, companies: &[Company], parties: &[Party], found: &mut Vec<Slip>) {
+    let bare = |it: &str| -> String {
+        it.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let mine: Vec<String> = parties
+        .iter()
+        .flat_map(|it| &it.aliases)
+        .map(|it| bare(it))
+        .filter(|it| it.len() > 3)
+        .collect();
+    let named = parties.iter().filter(|it| it.aliases.iter().any(|it| is_legal_person(it))).count();
+    if named < 2 {
+        return;
+    }
+    let strange: Vec<&Company> = companies
+        .iter()
+        .filter(|it| !mine.iter().any(|mine| mine.contains(&it.key) || it.key.contains(mine)))
+        .collect();
+    // Half a name ("Beheer B.V.") is part of another.
+    let part = |it: &Company| {
+        companies.iter().any(|other| other.key != it.key && other.key.ends_with(&it.key))
+    };
+    // One that is another but for a letter is that one, misspelled.
+    let variant =
+        |it: &Company| companies.iter().any(|other| differ_little(&doc[other.span], &doc[it.span]));
+    let mut told: Vec<Slip> = strange
+        .iter()
+        .filter(|it| it.count == 1 && !part(it) && !variant(it))
+        .filter(|it| {
+            let block = doc.block_at(it.span.start).and_then(|it| doc.blocks.get(it));
+            let after = doc.text.get(it.span.end as usize..).unwrap_or_default();
+            // "a Delaware Corporation" is what a party is.
+            let before = doc.text.get(..it.span.start as usize).unwrap_or_default();
+            let what =
+                before.ends_with(" a ") || before.ends_with(" an ") || before.ends_with(": ");
+            let introduced = after.trim_start_matches([',', ' ', '.']).starts_with(['(', '“', '"']);
+            block.is_some_and(|it| it.zone == Zone::Operative && it.clause.is_some())
+                && !introduced
+                && !what
+        })
+        .map(|it| Slip::at(SlipKind::Stranger, it.span).expecting(&doc[it.span]))
+        .collect();
+    if strange.len() <= STRANGERS {
+        found.append(&mut told);
+    }
+}
+
+/// Names with a legal form that differ by a letter or two: `Zonnehof Beheer B.V.` and `Zonnehof
+/// Beher B.V.`, or `B.V.` and `N.V.` of one name.
+fn variants(doc: &Document, names: &[Company], found: &mut Vec<Slip>) {
+    for (index, Company { key, form: kind, span, .. }) in names.iter().enumerate() {
         let clash = names[..index].iter().find(|other| {
-            let same = other.0 == *key && other.1 != *kind;
+            let same = other.key == *key && other.form != *kind;
             // Inc. beside Corp. or Ltd. may be two companies of a group; B.V. and N.V. hardly.
             let forms = ["bv", "nv"];
-            same && forms.contains(kind) && forms.contains(&other.1)
-                || other.1 == *kind
+            same && forms.contains(kind) && forms.contains(&other.form)
+                || other.form == *kind
                     && key.len() >= 7
-                    && key.len().abs_diff(other.0.len()) <= 3
-                    && key.as_bytes().first() == other.0.as_bytes().first()
-                    && differ_little(&doc[other.2], &doc[*span])
+                    && key.len().abs_diff(other.key.len()) <= 3
+                    && key.as_bytes().first() == other.key.as_bytes().first()
+                    && differ_little(&doc[other.span], &doc[*span])
         });
         if let Some(other) = clash {
-            let slip = Slip::at(SlipKind::NameVariant, *span).expecting(&doc[other.2]);
-            found.push(slip.against(other.2));
+            let slip = Slip::at(SlipKind::NameVariant, *span).expecting(&doc[other.span]);
+            found.push(slip.against(other.span));
         }
     }
 }

@@ -15,12 +15,29 @@ pub(super) fn slips(doc: &Document, index: &Index, found: &mut Vec<Slip>) {
             continue;
         }
         blanks(doc, block, signs.of(block.span), found);
+        long_paragraph(doc, block, found);
     }
     doubled_words(doc, found);
     unpaired(doc, index, found);
     empty_lists(doc, found);
     loose_marks(doc, found);
     quotation_styles(doc, index, found);
+}
+
+/// From so many words on a paragraph is more than an eye takes in.
+const LONG: u32 = 250;
+
+fn long_paragraph(doc: &Document, block: &Block, found: &mut Vec<Slip>) {
+    let judged = matches!(block.zone, Zone::Operative | Zone::Recital);
+    // Short of two thousand bytes it can't have as many words.
+    if !judged || block.language.is_none() || block.span.len() < 8 * LONG as usize / 2 {
+        return;
+    }
+    let sentences = doc.sentences_in(block.sentences);
+    let words: u32 = sentences.iter().map(|it| it.words()).sum();
+    if words > LONG && sentences.len() > 1 {
+        found.push(Slip::at(SlipKind::LongParagraph, block.span).expecting(words.to_string()));
+    }
 }
 
 /// Signs that stand between square brackets where something is to come.

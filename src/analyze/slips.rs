@@ -7,8 +7,8 @@
 use super::index::Index;
 use super::parts::Parts;
 use super::{
-    Facts, Unchecked, accounts, amounts, dates, lists, names, numbering, periods, references,
-    residue, terms,
+    Facts, Unchecked, accounts, amendments, amounts, capitals, dates, lists, names, numbering,
+    periods, references, residue, signing, terms, tongues, twins,
 };
 use crate::document::Document;
 use crate::span::Span;
@@ -145,6 +145,30 @@ pub enum SlipKind {
     UndefinedDay,
     /// Annexes, and nothing that says what prevails.
     NoPrecedence,
+    /// A term that is defined and used in one place only.
+    UsedOnce,
+    /// The one definition without the quotation marks of the others, or with them.
+    DefinitionMark,
+    /// The one definition that says "refers to" where the others say "means".
+    DefinitionVerb,
+    /// A capital on a word that has none elsewhere.
+    StrayCapital,
+    /// An abbreviation that is nowhere written out.
+    Unexplained,
+    /// A company that is named once and is no party.
+    Stranger,
+    /// Signatures without a date, or without who signs for a company.
+    BareSignature,
+    /// A sentence that is another but for one word.
+    NearTwin,
+    /// A passage in another language than the contract.
+    OtherTongue,
+    /// A number that differs between two language versions.
+    TonguesDiffer,
+    /// An amendment that changes one clause and quotes another.
+    OtherAmended,
+    /// A paragraph of hundreds of words.
+    LongParagraph,
 }
 
 /// Names in scripts.
@@ -198,6 +222,18 @@ const NAMES: &[(&str, SlipKind)] = &[
     ("two-times", SlipKind::TwoTimes),
     ("undefined-day", SlipKind::UndefinedDay),
     ("no-precedence", SlipKind::NoPrecedence),
+    ("used-once", SlipKind::UsedOnce),
+    ("definition-mark", SlipKind::DefinitionMark),
+    ("definition-verb", SlipKind::DefinitionVerb),
+    ("stray-capital", SlipKind::StrayCapital),
+    ("unexplained", SlipKind::Unexplained),
+    ("stranger", SlipKind::Stranger),
+    ("bare-signature", SlipKind::BareSignature),
+    ("near-twin", SlipKind::NearTwin),
+    ("other-tongue", SlipKind::OtherTongue),
+    ("tongues-differ", SlipKind::TonguesDiffer),
+    ("other-amended", SlipKind::OtherAmended),
+    ("long-paragraph", SlipKind::LongParagraph),
 ];
 
 impl SlipKind {
@@ -227,6 +263,11 @@ pub(super) fn slips(
     references::slips(doc, index, references, &mut found, unchecked);
     terms::slips(doc, index, parts, facts, &mut found);
     names::slips(doc, index, parties, terms, &mut found);
+    capitals::slips(doc, index, parties, terms, &mut found);
+    signing::slips(doc, parties, &mut found);
+    amendments::slips(doc, references, &mut found);
+    twins::slips(doc, parties, &mut found);
+    tongues::slips(doc, &mut found);
     found.sort_by_key(|it| (it.kind, it.span));
     found.dedup_by_key(|it| (it.kind, it.span));
     found

@@ -252,6 +252,9 @@ pub enum Origin {
     Joined,
 }
 
+/// From so many bytes on a paragraph tells its language by itself.
+const MIXED: usize = 70;
+
 impl Document {
     /// A builder for the file called `name`.
     pub fn builder(name: impl Into<String>, format: Format) -> Builder {
@@ -259,10 +262,22 @@ impl Document {
     }
 
     /// A document of `text` whose paragraphs are set apart by empty lines, with each paragraph's
-    /// bytes of `text` as origin.
+    /// bytes of `text` as origin. It is in `language`, but for long paragraphs that are not.
     pub fn from_paragraphs(text: &str, language: Language) -> Document {
+        let words = |it: &Block| it.span.len() >= MIXED && it.language.is_some();
+        if text.len() < 10_000 && text.split("\n\n").filter(|it| it.len() >= MIXED).count() > 3 {
+            let detected = Document::of_paragraphs(text, None);
+            let mut long = detected.blocks.iter().filter(|it| words(it));
+            if long.any(|it| it.language != Some(language)) {
+                return detected;
+            }
+        }
+        Document::of_paragraphs(text, Some(language))
+    }
+
+    fn of_paragraphs(text: &str, language: Option<Language>) -> Document {
         let mut builder = Document::builder("", Format::Text);
-        builder.language(Some(language));
+        builder.language(language);
         let mut start = 0;
         for paragraph in text.split("\n\n") {
             let mut draft = Draft::new(Kind::Paragraph);

@@ -38,8 +38,8 @@ fn told_of(language: &str, name: &str) -> Vec<(String, String)> {
 }
 
 /// The pairs of contracts: what is left open or contradicts itself, and what is said in a form
-/// that misleads.
-const PAIRS: [&str; 2] = ["", "-form"];
+/// that misleads, what was left from elsewhere, and versions that part.
+const PAIRS: [&str; 4] = ["", "-form", "-traces", "-versions"];
 
 #[test]
 fn every_planted_defect_is_found_at_its_place_and_nothing_else() {

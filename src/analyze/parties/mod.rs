@@ -115,6 +115,11 @@ fn shorten(doc: &Document, parties: &mut [Party]) {
     }
 }
 
+/// Whether a name ends in a legal form: "Zonnehof B.V.".
+pub(super) fn is_legal_person(name: &str) -> bool {
+    name::without_legal_form(name).is_some()
+}
+
 /// The most parties that are kept: a list of hundreds is no list of parties.
 const MOST: usize = 12;
 

@@ -20,7 +20,10 @@ pub(in super::super) fn slips(
 ) {
     without_capitals(doc, index, terms, found);
     small_names(doc, index, terms, found);
-    out_of_order(doc, parts, terms, found);
+    let lists = lists(doc, parts, terms);
+    out_of_order(&lists, found);
+    other_marks(doc, &lists, found);
+    other_verbs(doc, &lists, found);
     circular(doc, terms, found);
     not_there(doc, terms, references, found);
 }
@@ -97,8 +100,8 @@ fn small_names(doc: &Document, index: &Index, terms: &[Term], found: &mut Vec<Sl
     }
 }
 
-/// The one definition in a sorted list that stands in the wrong place.
-fn out_of_order(doc: &Document, parts: &Parts, terms: &[Term], found: &mut Vec<Slip>) {
+/// The definitions that open a block, list by list.
+fn lists<'a>(doc: &Document, parts: &Parts, terms: &'a [Term]) -> Vec<Vec<&'a Term>> {
     let place = |it: &Term| {
         let block = doc.block_at(it.definition.start)?;
         let opens = it.definition.start.saturating_sub(doc.blocks[block].span.start) <= 4;
@@ -116,6 +119,79 @@ fn out_of_order(doc: &Document, parts: &Parts, terms: &[Term], found: &mut Vec<S
             _ => lists.push(((part, block), vec![term])),
         }
     }
+    lists.into_iter().map(|it| it.1).filter(|it| it.len() >= 5).collect()
+}
+
+/// The one definition without the quotation marks of all others, or with them.
+fn other_marks(doc: &Document, lists: &[Vec<&Term>], found: &mut Vec<Slip>) {
+    for list in lists {
+        let quoted = |it: &&&Term| {
+            let before = doc.text.get(..it.definition.start as usize).unwrap_or_default();
+            before.ends_with(['“', '"', '„', '‘', '\'', '«', '”'])
+        };
+        let (with, without): (Vec<&Term>, Vec<&Term>) = list.iter().partition(|it| quoted(it));
+        let (([one], others) | (others, [one])) = (&with[..], &without[..]) else { continue };
+        if let [other, ..] = others {
+            let slip = Slip::at(SlipKind::DefinitionMark, one.definition).expecting(&one.name);
+            found.push(slip.against(other.definition));
+        }
+    }
+}
+
+/// The one definition that gives its meaning with another verb than all others.
+fn other_verbs(doc: &Document, lists: &[Vec<&Term>], found: &mut Vec<Slip>) {
+    // "means" and "shall mean" are one way; a definition that sends the reader on has its own.
+    const VERBS: &[(&str, &str)] = &[
+        ("means and includes", "means and includes"),
+        ("means", "means"),
+        ("mean", "means"),
+        ("shall mean", "shall mean"),
+        ("will mean", "shall mean"),
+        ("refers to", "refers to"),
+        ("shall refer to", "refers to"),
+        ("includes", "includes"),
+        ("shall include", "includes"),
+        ("betekent", "betekent"),
+        ("betekenen", "betekent"),
+        ("verwijst naar", "verwijst naar"),
+        ("staat voor", "staat voor"),
+        ("is", "is"),
+        ("omvat", "omvat"),
+        (":", ":"),
+    ];
+    const SENDS: &[&str] =
+        &["is defined", "is gedefinieerd", "is omschreven", "is set", "is given"];
+    for list in lists {
+        let verb = |it: &Term| -> Option<&'static str> {
+            let after = doc.text.get(it.definition.end as usize..)?;
+            let after = after.trim_start_matches(['"', '”', '“', '»', '’', '\'', '*', ' ']);
+            if SENDS.iter().any(|it| after.starts_with(it)) {
+                return None;
+            }
+            let found = VERBS.iter().find(|it| starts_with_word(after, it.0));
+            found.map(|it| it.1)
+        };
+        let verbs: Vec<(&Term, &str)> =
+            list.iter().filter_map(|it| Some((*it, verb(it)?))).collect();
+        let mut counts: Vec<(&str, usize)> = Vec::new();
+        for (_, verb) in &verbs {
+            match counts.iter_mut().find(|it| it.0 == *verb) {
+                Some(known) => known.1 += 1,
+                None => counts.push((verb, 1)),
+            }
+        }
+        counts.sort_by_key(|it| std::cmp::Reverse(it.1));
+        let [(usual, often), (other, 1)] = counts[..] else { continue };
+        if often >= 4
+            && let Some((term, _)) = verbs.iter().find(|it| it.1 == other)
+        {
+            found.push(Slip::at(SlipKind::DefinitionVerb, term.definition).expecting(usual));
+        }
+    }
+}
+
+/// The one definition in a sorted list that stands in the wrong place.
+fn out_of_order(lists: &[Vec<&Term>], found: &mut Vec<Slip>) {
     // Letter by letter ("Knowledge, Know-How"), or word by word ("Support Hours, Supported").
     let letters = |it: &Term| -> String {
         it.name.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect()
@@ -124,7 +200,7 @@ fn out_of_order(doc: &Document, parts: &Parts, terms: &[Term], found: &mut Vec<S
         let spaced = it.name.chars().map(|it| if it.is_alphanumeric() { it } else { ' ' });
         spaced.flat_map(char::to_lowercase).collect()
     };
-    for (_, list) in lists.iter().filter(|it| it.1.len() >= 5) {
+    for list in lists {
         let (letters, words): (Vec<String>, Vec<String>) =
             list.iter().map(|it| (letters(it), words(it))).unzip();
         let (Some((one, next)), Some((other, _))) = (stranger(&letters), stranger(&words)) else {

@@ -31,6 +31,7 @@ pub(in super::super) fn slips(
         .collect();
     late(doc, terms, &parties, found);
     unused(doc, index, terms, found);
+    once(doc, index, terms, &parties, found);
     again(doc, parts, terms, &parties, found);
     let defined = terms.iter().filter(|it| !parties.contains(it.name.as_str())).count();
     if defined >= 3 && !lent(doc, index) {
@@ -68,22 +69,62 @@ fn unused(doc: &Document, index: &Index, terms: &[Term], found: &mut Vec<Slip>) 
             && plain
             && (!titled || quoted)
             && (quoted || length <= 3)
-            && stands_once(doc, index, &words, stem)
+            && times(doc, index, &words, stem) == 1
         {
             found.push(Slip::at(SlipKind::UnusedTerm, term.definition).expecting(&term.name));
         }
     }
 }
 
-/// Whether words that begin with `stem` stand at one place only: without its ending, "Services" is
+/// Terms of the list of definitions that are used in one place: there the meaning itself would do.
+fn once(
+    doc: &Document,
+    index: &Index,
+    terms: &[Term],
+    parties: &HashSet<&str>,
+    found: &mut Vec<Slip>,
+) {
+    let in_list = |it: &Term| {
+        let block = doc.block_at(it.definition.start).and_then(|it| doc.blocks.get(it));
+        block.is_some_and(|block| {
+            block.zone == Zone::Definition && it.definition.start <= block.span.start + 4
+        })
+    };
+    let rare: Vec<&Term> = terms
+        .iter()
+        .filter(|it| it.uses.len() == 1 && it.again.is_empty() && stem(&it.name).len() > 2)
+        .filter(|it| !parties.contains(it.name.as_str()) && in_list(it))
+        .collect();
+    let stems: Vec<String> = rare.iter().map(|it| stem(&it.name)).collect();
+    let words = Beginnings::of(doc, stems.iter().map(|it| last_word(it)));
+    let once: Vec<&&Term> = rare
+        .iter()
+        .zip(&stems)
+        .filter(|(term, stem)| {
+            // In the definition of another term it saves words.
+            let judged = doc.sentence_at(term.uses[0].start).map(|it| &doc.sentences[it as usize]);
+            judged.is_some_and(|it| it.zone == Zone::Operative)
+                && times(doc, index, &words, stem) == 2
+        })
+        .map(|it| it.0)
+        .collect();
+    // Where a third of the terms are, the list is the style of the house.
+    if once.len() * 3 <= terms.len() {
+        found.extend(once.into_iter().map(|it| {
+            Slip::at(SlipKind::UsedOnce, it.definition).expecting(&it.name).against(it.uses[0])
+        }));
+    }
+}
+
+/// How often words that begin with `stem` stand, up to three: without its ending, "Services" is
 /// found in "Service" and "Diensten" in "Dienst".
-fn stands_once(doc: &Document, index: &Index, words: &Beginnings, stem: &str) -> bool {
+fn times(doc: &Document, index: &Index, words: &Beginnings, stem: &str) -> usize {
     let last = last_word(stem);
     let ahead = stem.len() - last.len();
     let ends = words.with(doc, last);
     let seen: usize = ends.iter().map(|&it| index.tokens(it).len()).sum();
     if ahead == 0 {
-        return seen == 1;
+        return seen.min(3);
     }
     // Look from the rarer side: what begins with its last word, or one of the words before it.
     let rarest = crate::language::words(&stem[..ahead])
@@ -94,18 +135,17 @@ fn stands_once(doc: &Document, index: &Index, words: &Beginnings, stem: &str) ->
         found.is_some_and(|it| it.eq_ignore_ascii_case(stem) || it.to_lowercase() == stem)
     };
     let at = |token: u32| doc.tokens[token as usize].span.start as usize;
-    let count = match rarest {
+    match rarest {
         Some((shift, tokens)) if tokens.len() < seen => {
-            tokens.iter().filter(|&&it| stands(at(it).checked_sub(shift))).take(2).count()
+            tokens.iter().filter(|&&it| stands(at(it).checked_sub(shift))).take(3).count()
         }
         _ => ends
             .iter()
             .flat_map(|&it| index.tokens(it))
             .filter(|&&it| stands(at(it).checked_sub(ahead)))
-            .take(2)
+            .take(3)
             .count(),
-    };
-    count == 1
+    }
 }
 
 /// The last word of a name, or what is left of it.
