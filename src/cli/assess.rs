@@ -2,12 +2,11 @@
 
 use super::check::{self, Done};
 use super::flags::revisions;
-use super::settings::{Asked, Choice};
-use super::since::Since;
+use super::settings::Choice;
 use super::{CLEAN, PARTLY, Packs, STOPPED, Speech, Stop, output, outputs};
 use crate::document::View;
 use crate::language::Language;
-use crate::report::{BASELINES, REPORTS, Run, Style, messages, redacted};
+use crate::report::{BASELINES, Run, Style, messages, redacted};
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -54,26 +53,9 @@ pub(super) fn judged(
     environment: Language,
     show: impl FnOnce(&Run, &Style) -> Result<(), Stop>,
 ) -> Result<u8, Stop> {
-    let flags = check::Flags {
-        paths: contracts.paths,
-        revisions: contracts.revisions,
-        all: true,
-        threads: None,
-        cache: false,
-        cache_dir: None,
-        watch: false,
-        profile_rules: false,
-        stdin_filename: contracts.stdin_filename,
-        since: Since::default(),
-        // Forms that a configuration names are those of `check`.
-        asked: Asked {
-            choice: contracts.choice,
-            output_format: vec![REPORTS[0].name.to_owned()],
-            ..Asked::default()
-        },
-        packs: contracts.packs,
-        speech: contracts.speech,
-    };
+    let Contracts { paths, revisions, stdin_filename, choice, packs, speech } = contracts;
+    let flags = check::Flags::of(paths, choice, packs, speech);
+    let flags = check::Flags { revisions, stdin_filename, ..flags };
     check::with(&flags, environment, |done| {
         let redact = done.of_run.redact.as_ref().is_some_and(|it| it.value);
         let without = redact.then(|| redacted(&done.run, &done.style));

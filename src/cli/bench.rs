@@ -16,6 +16,7 @@ use crate::report::messages::Text;
 use crate::report::{Entry, Judged, Source, Style, messages};
 use crate::rule::Rules;
 use crate::span::Span;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -71,24 +72,36 @@ impl Bench<'_> {
             true => self.input.stdin.to_owned(),
             false => path.display().to_string(),
         };
-        // A defect of ours in one contract must not take the others along.
-        let judged = catch_unwind(AssertUnwindSafe(|| {
-            let bytes = bytes(path, stdin)?;
-            self.judge(&name, &bytes, asked)
-        }));
+        self.guarded(&name, || bytes(path, stdin).map(Cow::Owned), asked)
+    }
+
+    /// Judges the bytes that `read` gives, as the contract called `name`. A defect of ours in one
+    /// contract must not take the others along.
+    pub(super) fn guarded<'b>(
+        &self,
+        name: &str,
+        read: impl FnOnce() -> Result<Cow<'b, [u8]>, Refusal>,
+        asked: &Settings,
+    ) -> (Entry, Aside) {
+        let judged = catch_unwind(AssertUnwindSafe(|| self.judge(name, &read()?, asked)));
         let result = judged.unwrap_or_else(|_| {
             Err(Refusal::new(
                 "Er ging iets mis in weeflint zelf; dit contract is niet beoordeeld.",
                 "Something went wrong in weeflint itself; this contract was not assessed.",
             ))
         });
+        let path = name.to_owned();
         match result {
-            Ok((judged, aside)) => (Entry { path: name, result: Ok(judged) }, aside),
-            Err(refusal) => (Entry { path: name, result: Err(refusal) }, Aside::default()),
+            Ok((judged, aside)) => (Entry { path, result: Ok(judged) }, aside),
+            Err(refusal) => (Entry { path, result: Err(refusal) }, Aside::default()),
         }
     }
 
-    fn judge(
+    /// Reads and judges `bytes`, the contract called `name`.
+    ///
+    /// # Errors
+    /// When they can't be read.
+    pub(super) fn judge(
         &self,
         name: &str,
         bytes: &[u8],

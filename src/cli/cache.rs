@@ -10,9 +10,12 @@
 use super::{Stop, output};
 use crate::language::Language;
 use crate::report::messages::Text;
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::io::{IsTerminal, Write};
+use std::io::{IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// Entries that are kept; older ones go.
@@ -103,8 +106,7 @@ impl Cache {
     /// What the same run showed, if it is kept and whole.
     pub(super) fn read(&self) -> Option<Shown> {
         let bytes = std::fs::read(&self.path).ok()?;
-        let text = open(&self.key, &bytes)?;
-        serde_json::from_slice(&text).ok()
+        unpacked(&open(&self.key, &bytes)?)
     }
 
     /// Keeps what a run showed. That it can't be kept is said, and no trouble.
@@ -120,7 +122,7 @@ impl Cache {
     fn write(&self, shown: &Shown) -> std::io::Result<()> {
         let folder = self.path.parent().unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder)?;
-        let sealed = seal(&self.key, &serde_json::to_vec(shown)?);
+        let sealed = seal(&self.key, &packed(shown)?);
         let beside = self.path.with_extension(format!("{}.tmp", std::process::id()));
         let mut options = std::fs::OpenOptions::new();
         options.write(true).create(true).truncate(true);
@@ -187,6 +189,44 @@ fn part(hash: &mut Sha256, bytes: &[u8]) {
     hash.update(bytes);
 }
 
+/// `shown`, small: its reports are taken out of the JSON, where each of their signs would be read twice,
+/// and all is compressed, since it is the enciphering that takes time.
+fn packed(shown: &Shown) -> std::io::Result<Vec<u8>> {
+    let lengths: Vec<usize> = shown.reports.iter().map(|it| it.1.len()).collect();
+    let paths = shown.reports.iter().map(|it| (it.0.clone(), String::new())).collect();
+    let rest = Shown {
+        reports: paths,
+        summary: shown.summary.clone(),
+        lines: shown.lines.clone(),
+        code: shown.code,
+        lasting: shown.lasting,
+    };
+    let head = serde_json::to_vec(&(lengths, rest))?;
+    let mut small = DeflateEncoder::new(Vec::new(), Compression::fast());
+    small.write_all(&(head.len() as u64).to_le_bytes())?;
+    small.write_all(&head)?;
+    for (_, text) in &shown.reports {
+        small.write_all(text.as_bytes())?;
+    }
+    small.finish()
+}
+
+/// What was packed, if it is whole.
+fn unpacked(small: &[u8]) -> Option<Shown> {
+    let mut bytes = Vec::with_capacity(small.len() * 8);
+    DeflateDecoder::new(small).read_to_end(&mut bytes).ok()?;
+    let (length, rest) = bytes.split_at_checked(8)?;
+    let length = usize::try_from(u64::from_le_bytes(length.try_into().ok()?)).ok()?;
+    let (head, mut rest) = rest.split_at_checked(length)?;
+    let (lengths, mut shown): (Vec<usize>, Shown) = serde_json::from_slice(head).ok()?;
+    for (report, length) in shown.reports.iter_mut().zip(lengths) {
+        let (text, after) = rest.split_at_checked(length)?;
+        report.1 = std::str::from_utf8(text).ok()?.to_owned();
+        rest = after;
+    }
+    rest.is_empty().then_some(shown)
+}
+
 /// Nonce (of key and text), then the text enciphered.
 fn seal(key: &[u8; 32], text: &[u8]) -> Vec<u8> {
     let mut sealed = nonce(key, text).to_vec();
@@ -224,6 +264,26 @@ fn encipher(key: &[u8; 32], nonce: &[u8], text: &mut [u8]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_shown_is_packed_whole() {
+        let shown = Shown {
+            reports: vec![
+                (None, "één regel\n".repeat(1000)),
+                (Some("a.json".into()), String::new()),
+                (Some("b.json".into()), "{}".to_owned()),
+            ],
+            summary: Some("kort".to_owned()),
+            lines: vec!["gezegd".to_owned()],
+            code: 3,
+            lasting: true,
+        };
+        let small = packed(&shown).expect("memory");
+        assert!(small.len() < 1000, "{}", small.len());
+        assert_eq!(unpacked(&small), Some(shown));
+        assert_eq!(unpacked(&small[..small.len() / 2]), None);
+        assert_eq!(unpacked(b""), None);
+    }
 
     #[test]
     fn an_entry_is_read_with_its_key_and_with_no_other() {

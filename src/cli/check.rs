@@ -1,30 +1,29 @@
 //! `weeflint check`: contracts in, findings and scores out.
 
-use super::bench::{Aside, Bench};
+use super::bench::Aside;
 use super::cache::{Cache, Shown};
 use super::files::files;
 use super::flags::revisions;
 use super::outputs::Output;
-use super::settings::{self, Asked, Configs};
+use super::prepared::{Prepared, decisions, fail_on};
+use super::settings::{Asked, Choice, Configs};
 use super::since::{Before, Since};
 use super::{CLEAN, FOUND, PARTLY, Packs, STOPPED, Speech, Stop, output, outputs};
 use crate::check::{self, Cost};
 use crate::config::{Measure, Settings};
 use crate::document::View;
-use crate::finding::Severity;
 use crate::language::Language;
-use crate::ledger::{self, Decision};
-use crate::read;
+use crate::ledger::Decision;
 use crate::report::messages::Text;
-use crate::report::{Entry, Judged, Run, Style, messages};
+use crate::report::{Entry, Judged, REPORTS, Run, Style, messages};
 use crate::rule::Rules;
 use clap::Args;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
-pub(super) use super::bench::{Input, bytes};
+pub(super) use super::bench::bytes;
 
 const WATCHING: Text =
     Text::new("wacht op een wijziging; Ctrl-C stopt", "waiting for a change; Ctrl-C stops");
@@ -36,8 +35,9 @@ const SCAN: Text = Text::new(
     "(de woorden van alle regels samen zoeken)",
     "(looking for the words of all rules together)",
 );
-const RENAMED: Text = Text::new("'{}' heet nu '{}'", "'{}' is called '{}' now");
-const REMOVED: Text = Text::new("regel '{}' is er niet meer: {}", "rule '{}' is gone: {}");
+
+/// The report of `--statistics`.
+const STATISTICS: &str = "statistics";
 
 #[derive(Args)]
 pub(super) struct Flags {
@@ -66,6 +66,9 @@ pub(super) struct Flags {
     /// Say on standard error what each rule cost: time, places with its words, findings
     #[arg(long)]
     pub(super) profile_rules: bool,
+    /// Show how often each rule speaks, and in how many contracts, instead of the findings
+    #[arg(long, conflicts_with = "output_format")]
+    pub(super) statistics: bool,
     /// What to call standard input; its extension helps to tell the format
     #[arg(long, value_name = "NAME", default_value = "stdin")]
     pub(super) stdin_filename: String,
@@ -77,6 +80,33 @@ pub(super) struct Flags {
     pub(super) packs: Packs,
     #[command(flatten)]
     pub(super) speech: Speech,
+}
+
+impl Flags {
+    /// What to judge contracts with for another subcommand, that shows them in a form of its own.
+    pub(super) fn of(paths: Vec<PathBuf>, choice: Choice, packs: Packs, speech: Speech) -> Flags {
+        Flags {
+            paths,
+            revisions: View::default(),
+            all: true,
+            threads: None,
+            cache: false,
+            cache_dir: None,
+            watch: false,
+            profile_rules: false,
+            statistics: false,
+            stdin_filename: "stdin".to_owned(),
+            since: Since::default(),
+            // Forms that a configuration names are those of `check`.
+            asked: Asked {
+                choice,
+                output_format: vec![REPORTS[0].name.to_owned()],
+                ..Asked::default()
+            },
+            packs,
+            speech,
+        }
+    }
 }
 
 /// What a run brought, and what was asked of it.
@@ -146,7 +176,7 @@ fn cached(flags: &Flags, language: Language) -> Result<Option<Cache>, Stop> {
     for path in &files.paths {
         settings.push_str(&format!("{:?}", configs.of(path)?));
     }
-    let (_, decisions) = decisions(&of_run, flags.asked.choice.isolated)?;
+    let (_, decisions) = decisions(&of_run, flags.asked.choice.isolated, None)?;
     settings.push_str(&format!("{decisions:?}{:?}", files.trouble));
     let more = of_run.packs.iter().flat_map(|it| it.value.iter().map(PathBuf::from));
     for path in more.chain(flags.packs.packs.iter().cloned()) {
@@ -176,43 +206,18 @@ pub(super) fn with<T>(
     environment: Language,
     then: impl FnOnce(&Done) -> Result<T, Stop>,
 ) -> Result<T, Stop> {
-    let mut language = flags.speech.messages.unwrap_or(environment);
-    let mut configs = Configs::new(&flags.asked, language)?;
-    let mut of_run = configs.of_the_run()?;
-    let speech = Speech {
-        messages: flags.speech.messages.or(of_run.messages.as_ref().map(|it| it.value)),
-        ..flags.speech
-    };
-    language = speech.messages.unwrap_or(language);
-    let formats = of_run.output_format.as_ref().map_or(&[][..], |it| &it.value);
+    let files = files(&flags.paths, flags.speech.messages.unwrap_or(environment))?;
+    let prepared = Prepared::new(flags, &files.paths, None, environment)?;
+    let language = prepared.language;
+    let formats = prepared.of_run.output_format.as_ref().map_or(&[][..], |it| &it.value);
+    let statistics = [STATISTICS.to_owned()];
+    let formats = if flags.statistics { &statistics } else { formats };
     let outputs = outputs::outputs(formats, language)?;
-    let files = files(&flags.paths, language)?;
-    let mut asked = Vec::new();
-    for path in &files.paths {
-        let name = if path.as_os_str() == "-" { Path::new(&flags.stdin_filename) } else { path };
-        asked.push(configs.of(name)?);
-    }
-    let (rules, notices) = rules(flags, &mut of_run, &mut asked, language)?;
-    let (ledger, mut decisions) = decisions(&of_run, flags.asked.choice.isolated)?;
-    decisions.iter_mut().for_each(|it| it.rule = rules.renamed(&it.rule).to_owned());
-    let mut style = output::style(speech, flags.all, environment);
-    style.fail_on = fail_on(&of_run);
-    let today = of_run.today.as_ref().map(|it| it.value);
-    let options = read::Options { language: None, revisions: flags.revisions };
-    let input = Input { stdin: &flags.stdin_filename, options };
     let before = Before::new(&flags.since, &files.paths, &flags.stdin_filename, language)?;
-    let bench = Bench {
-        input,
-        rules: &rules,
-        style: &style,
-        decisions: &decisions,
-        today,
-        before: before.as_ref(),
-        profile: flags.profile_rules,
-    };
+    let bench = prepared.bench(flags, before.as_ref());
 
     let work = || -> Vec<(Entry, Aside)> {
-        let paths = files.paths.par_iter().zip(&asked);
+        let paths = files.paths.par_iter().zip(&prepared.asked);
         let progress = output::Progress::of(files.paths.len());
         paths
             .map(|(path, asked)| {
@@ -231,9 +236,10 @@ pub(super) fn with<T>(
             .install(work),
     };
     let (entries, asides): (Vec<Entry>, Vec<Aside>) = results.into_iter().unzip();
+    let Prepared { asked, of_run, rules, notices, ledger, decisions, style, .. } = &prepared;
     let mut faults = rules.faults.clone();
     let mut answered = vec![false; decisions.len()];
-    let mut comments = notices;
+    let mut comments = notices.clone();
     let mut known = 0;
     let mut profile = Profile::default();
     for (aside, entry) in asides.into_iter().zip(&entries) {
@@ -249,26 +255,27 @@ pub(super) fn with<T>(
             }));
     }
     faults.sort();
-    let chosen = asked.iter().chain([&of_run]).any(Settings::chooses);
+    let chosen = asked.iter().chain([of_run]).any(Settings::chooses);
     let selected = chosen || !rules.switched_off.is_empty();
-    let run = Run { entries, faults, rules: rules.iter().collect(), selected };
+    let only_new = before.is_some();
+    let run = Run { entries, faults, rules: rules.iter().collect(), selected, only_new };
     let refused = run.entries.iter().filter_map(|it| Some((it, it.result.as_ref().err()?)));
     let refused = refused.map(|(it, refusal)| format!("{}: {}", it.path, refusal.text(language)));
     if flags.profile_rules {
-        output::note(&profile.table(&rules, language));
+        output::note(&profile.table(rules, language));
     }
     let known = before.as_ref().map(|it| it.hidden(known, language));
     let trouble = files.trouble.into_iter().chain(refused).collect();
     then(&Done {
         run,
-        asked,
-        of_run,
-        style,
+        asked: asked.clone(),
+        of_run: of_run.clone(),
+        style: *style,
         language,
         outputs,
         trouble,
-        ledger,
-        decisions,
+        ledger: ledger.clone(),
+        decisions: decisions.clone(),
         answered,
         comments,
         known,
@@ -388,29 +395,6 @@ impl Profile {
     }
 }
 
-/// The path of the ledger and what it holds.
-fn decisions(of_run: &Settings, isolated: bool) -> Result<(Option<String>, Vec<Decision>), Stop> {
-    let usual = (!isolated && Path::new(ledger::FILE).is_file()).then(|| ledger::FILE.to_owned());
-    let said = of_run.ledger.as_ref();
-    let Some(path) = said.map(|it| it.value.clone()).or(usual) else {
-        return Ok((None, Vec::new()));
-    };
-    let text = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
-        // A ledger may be named before its first decision is written.
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(Stop(format!("{path}: {error}"))),
-    };
-    let decisions = ledger::parse(&text)
-        .map_err(|wrong| Stop(format!("{path}:{}: {}", wrong.line, wrong.reason)))?;
-    Ok((Some(path), decisions))
-}
-
-/// From which severity a finding fails the run.
-fn fail_on(asked: &Settings) -> Option<Severity> {
-    asked.fail_on.as_ref().map_or(Some(Severity::Error), |it| it.value)
-}
-
 /// A line for each score that is worse than was asked.
 fn worse(entry: &Entry, judged: &Judged, asked: &Settings, language: Language) -> Vec<String> {
     let assessment = &judged.assessment;
@@ -429,50 +413,4 @@ fn worse(entry: &Entry, judged: &Judged, asked: &Settings, language: Language) -
         Some(format!("{}: {}", entry.path, messages::WORSE_THAN.fill(language, &with)))
     });
     bars.collect()
-}
-
-/// The rules that judge any of the contracts, and what there is to say of their names.
-fn rules(
-    flags: &Flags,
-    of_run: &mut Settings,
-    asked: &mut [Settings],
-    language: Language,
-) -> Result<(Rules, Vec<String>), Stop> {
-    let mut packs = flags.packs.clone();
-    if let Some(more) = &of_run.packs {
-        // Those of the command line come last, and so win.
-        packs.packs.splice(0..0, more.value.iter().map(PathBuf::from));
-    }
-    let mut rules = packs.load()?;
-    if let Some(more) = &of_run.packs {
-        super::pack::agree(more, &rules, language)?;
-    }
-    let mut notices = Vec::new();
-    for it in asked.iter_mut().chain([&mut *of_run]) {
-        for (name, origin) in it.rule_names() {
-            let now = rules.renamed(name);
-            if now != name {
-                notices.push(format!("{origin}: {}", RENAMED.fill(language, &[name, now])));
-            } else if let Some(why) = rules.removed(name) {
-                notices.push(format!("{origin}: {}", REMOVED.fill(language, &[name, why])));
-            }
-        }
-        it.rename(|name| rules.renamed(name).to_owned());
-    }
-    notices.sort();
-    notices.dedup();
-    let mut distinct: Vec<&Settings> = vec![of_run];
-    for it in asked.iter() {
-        if !distinct.contains(&it) {
-            distinct.push(it);
-        }
-    }
-    for it in &distinct {
-        settings::known(it, &rules, language)?;
-    }
-    if !asked.is_empty() {
-        distinct.retain(|it| asked.contains(it));
-    }
-    rules.retain(|rule| distinct.iter().any(|it| it.judges(&rule.id, rule.record.on)));
-    Ok((rules, notices))
 }

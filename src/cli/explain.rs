@@ -4,7 +4,7 @@ use super::{CLEAN, Packs, Speech, Stop, output, unknown_rule};
 use crate::language::Language;
 use crate::report::messages;
 use crate::report::{fill, pad};
-use crate::rule::Rule;
+use crate::rule::{Rule, Rules};
 use clap::Args;
 
 #[derive(Args)]
@@ -20,24 +20,26 @@ pub(super) struct Flags {
 
 pub(super) fn run(flags: &Flags, environment: Language) -> Result<u8, Stop> {
     let language = flags.speech.messages.unwrap_or(environment);
-    let rules = flags.packs.load()?;
-    let is_last_part = |it: &&Rule| it.id.rsplit('/').next() == Some(flags.rule.as_str());
-    let mut endings = rules.iter().filter(is_last_part);
-    let by_ending = match (endings.next(), endings.next()) {
-        (Some(rule), None) => Some(rule),
-        _ => None,
-    };
-    let rule = rules
-        .get(&flags.rule)
-        .or(by_ending)
-        .ok_or_else(|| unknown_rule(&flags.rule, &rules, language))?;
+    let rules = flags.packs.nearest(language)?;
+    let rule = find(&rules, &flags.rule, language)?;
     let width = output::style(flags.speech, false, environment).width;
     output::show(&page(rule, language, width))?;
     Ok(CLEAN)
 }
 
+/// The rule called `name`, or whose last part is called so where that is enough.
+pub(super) fn find<'a>(rules: &'a Rules, name: &str, language: Language) -> Result<&'a Rule, Stop> {
+    let is_last_part = |it: &&Rule| it.id.rsplit('/').next() == Some(name);
+    let mut endings = rules.iter().filter(is_last_part);
+    let by_ending = match (endings.next(), endings.next()) {
+        (Some(rule), None) => Some(rule),
+        _ => None,
+    };
+    rules.get(name).or(by_ending).ok_or_else(|| unknown_rule(name, rules, language))
+}
+
 /// Title, what it counts for, and the page.
-fn page(rule: &Rule, language: Language, width: usize) -> String {
+pub(super) fn page(rule: &Rule, language: Language, width: usize) -> String {
     let section = rule.page.section(language);
     let mut out = format!("{}\n{}\n\n", section.title, rule.id);
     let flaws = rule.charge.flaws.iter().map(|it| messages::flaw(it.0).get(language));

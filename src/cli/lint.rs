@@ -22,7 +22,7 @@ const LINTED: Text = Text::new("{} regels, {} twijfels.", "{} rules, {} doubts."
 
 pub(super) fn run(flags: &Flags, environment: Language) -> Result<u8, Stop> {
     let language = flags.speech.messages.unwrap_or(environment);
-    let rules = flags.packs.load()?;
+    let rules = flags.packs.nearest(language)?;
     let named = |id: &str| flags.rule.as_ref().is_none_or(|it| names(it, id));
     let chosen: Vec<&Rule> = rules.iter().filter(|it| named(&it.id)).collect();
     let faults: Vec<_> = rules.faults.iter().filter(|it| named(&it.rule)).collect();

@@ -2,6 +2,7 @@
 //!
 //! Results go to standard output, everything else to standard error. What stops a run is one line.
 
+mod amend;
 mod api;
 mod arguments;
 mod assess;
@@ -15,27 +16,35 @@ mod evaluate;
 mod config;
 mod explain;
 mod files;
+mod fix;
 mod flags;
 mod git;
+mod init;
 mod ledger;
+mod lines;
 mod lint;
+mod lsp;
+mod mcp;
 mod new;
 mod output;
 mod outputs;
 mod pack;
+mod prepared;
 mod questions;
 mod read;
+mod rpc;
 mod rules;
 mod schema;
 mod settings;
 mod since;
 mod test;
 
-use crate::config::names;
+use crate::config::{Settings, names};
 use crate::language::Language;
 use crate::report::messages::{self, Text};
 use crate::rule::{Pack, Rules, nearest};
 use clap::{Args, Parser, Subcommand};
+use settings::{Asked, Configs};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -68,6 +77,14 @@ enum Command {
     Questions(questions::Flags),
     /// Compare rounds of the same contract: clauses, findings, scores
     Compare(compare::Flags),
+    /// Make the proposals in Markdown, text or HTML that need no answer from the parties
+    Fix(fix::Flags),
+    /// Write a first weeflint.toml
+    Init(init::Flags),
+    /// Serve an editor: findings, explanations and proposals while a contract is written (LSP)
+    Lsp(lsp::Flags),
+    /// Serve a program that talks: judge, read and explain over standard input and output (MCP)
+    Mcp(mcp::Flags),
     /// Show the settings that hold, and where each comes from
     Config(config::Flags),
     /// Write down decisions about findings, outside the text
@@ -143,6 +160,10 @@ pub fn main() -> ExitCode {
         Command::Assess(flags) => assess::run(flags, language),
         Command::Questions(flags) => questions::run(flags, language),
         Command::Compare(flags) => compare::run(&flags, language),
+        Command::Fix(flags) => fix::run(flags, language),
+        Command::Init(flags) => init::run(&flags, language),
+        Command::Lsp(flags) => lsp::run(&flags, language),
+        Command::Mcp(flags) => mcp::run(&flags, language),
         Command::Config(flags) => config::run(flags, language),
         Command::Ledger(flags) => ledger::run(flags, language),
         Command::Pack(flags) => pack::run(flags, language),
@@ -174,6 +195,22 @@ impl Packs {
         let folders = self.packs.iter().cloned().map(Pack::Folder);
         let packs: Vec<Pack> = std::iter::once(Pack::BuiltIn).chain(folders).collect();
         Rules::load(&packs).map_err(|error| Stop(error.to_string()))
+    }
+
+    /// The same, with the packs that `settings` name before those of the command line, which so win.
+    fn with_settings(&self, settings: &Settings, language: Language) -> Result<Rules, Stop> {
+        let Some(more) = &settings.packs else { return self.load() };
+        let mut packs = self.clone();
+        packs.packs.splice(0..0, more.value.iter().map(PathBuf::from));
+        let rules = packs.load()?;
+        pack::agree(more, &rules, language)?;
+        Ok(rules)
+    }
+
+    /// The same, with the packs of the settings nearest to the working folder.
+    fn nearest(&self, language: Language) -> Result<Rules, Stop> {
+        let of_run = Configs::new(&Asked::default(), language)?.of_the_run()?;
+        self.with_settings(&of_run, language)
     }
 }
 

@@ -13,8 +13,13 @@ const USUAL: usize = 80;
 
 /// Writes a result. That the reader stopped reading (`| head`) is no trouble.
 pub(super) fn show(text: &str) -> Result<(), Stop> {
+    put(text.as_bytes())
+}
+
+/// Writes a result that is a file.
+pub(super) fn put(bytes: &[u8]) -> Result<(), Stop> {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Stop(error.to_string())),
         _ => Ok(()),
     }

@@ -66,7 +66,7 @@ pub(super) fn run(flags: &Flags, environment: Language) -> Result<u8, Stop> {
 }
 
 /// What it was read as, the outline, then the text, with the number of each block.
-fn markdown(doc: &Document, language: Language) -> String {
+pub(super) fn markdown(doc: &Document, language: Language) -> String {
     let mut out = summary(doc, language);
     for clause in &doc.clauses {
         let indent = "  ".repeat(usize::from(clause.level.saturating_sub(1)));
@@ -225,7 +225,7 @@ struct BlockOut<'a> {
     sentences: Vec<&'a str>,
 }
 
-fn json(doc: &Document, language: Language) -> String {
+pub(super) fn json(doc: &Document, language: Language) -> String {
     let clause = |at: u32| doc.clauses.get(at as usize).map(|it| it.number.as_str());
     let blocks = doc.blocks.iter().map(|it| BlockOut {
         kind: kind(it.kind),

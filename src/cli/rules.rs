@@ -27,7 +27,7 @@ enum Form {
 
 pub(super) fn run(flags: Flags, environment: Language) -> Result<u8, Stop> {
     let language = flags.speech.messages.unwrap_or(environment);
-    let rules = flags.packs.load()?;
+    let rules = flags.packs.nearest(language)?;
     output::show(&match flags.output_format {
         Form::Table => {
             table(&rules, output::style(flags.speech, false, environment).width, language)
@@ -77,7 +77,8 @@ fn line(rule: &Rule, name: &str, width: usize, language: Language) -> String {
     }
 }
 
-fn json(rule: &Rule) -> Value {
+/// A rule with all that is known of it.
+pub(super) fn json(rule: &Rule) -> Value {
     let each = match rule.record.each {
         Each::Phrase => "phrase",
         Each::Sentence => "sentence",

@@ -63,6 +63,18 @@ pub(super) struct Choice {
     ledger: Option<String>,
 }
 
+impl Choice {
+    /// Whether rules or groups are named.
+    pub(super) fn selects(&self) -> bool {
+        !self.select.is_empty() || !self.ignore.is_empty()
+    }
+
+    /// The same, with no rule or group named.
+    pub(super) fn of_all(&self) -> Choice {
+        Choice { select: Vec::new(), ignore: Vec::new(), ..self.clone() }
+    }
+}
+
 /// Settings for any contract, read when first needed.
 pub(super) struct Configs {
     asked: Settings,
@@ -70,7 +82,10 @@ pub(super) struct Configs {
     fixed: Option<Arc<Loaded>>,
     /// What is nearest to each folder.
     nearest: BTreeMap<PathBuf, Arc<Loaded>>,
+    /// The folder whose settings hold for the run.
     here: PathBuf,
+    /// The working folder, from which paths are shown.
+    working: PathBuf,
     language: Language,
 }
 
@@ -83,18 +98,33 @@ struct Loaded {
 }
 
 impl Configs {
+    /// Settings as seen from the working folder.
+    ///
     /// # Errors
     /// When the environment or a file that was named says what can't be.
     pub(super) fn new(asked: &Asked, language: Language) -> Result<Configs, Stop> {
+        Configs::at(asked, None, language)
+    }
+
+    /// Settings as seen from the folder `here`: the working folder unless said.
+    ///
+    /// # Errors
+    /// When the environment or a file that was named says what can't be.
+    pub(super) fn at(
+        asked: &Asked,
+        here: Option<&Path>,
+        language: Language,
+    ) -> Result<Configs, Stop> {
         let mut flags = flag_settings(asked);
         let mut file = asked.choice.config.clone();
         if !asked.choice.isolated {
             flags = flags.over(environment(language)?);
             file = file.or_else(|| variable("WEEFLINT_CONFIG").map(PathBuf::from));
         }
-        let here = std::env::current_dir().and_then(|it| it.canonicalize()).unwrap_or_default();
-        let mut configs =
-            Configs { asked: flags, fixed: None, nearest: BTreeMap::new(), here, language };
+        let working = std::env::current_dir().and_then(|it| it.canonicalize()).unwrap_or_default();
+        let here = here.and_then(|it| it.canonicalize().ok()).unwrap_or_else(|| working.clone());
+        let nearest = BTreeMap::new();
+        let mut configs = Configs { asked: flags, fixed: None, nearest, here, working, language };
         if let Some(file) = &file {
             if !file.is_file() {
                 return Err(super::files::missing(file, language));
@@ -204,7 +234,7 @@ impl Configs {
 
     /// A path as seen from the working folder.
     fn shown(&self, path: &Path) -> String {
-        path.strip_prefix(&self.here).unwrap_or(path).display().to_string()
+        path.strip_prefix(&self.working).unwrap_or(path).display().to_string()
     }
 }
 

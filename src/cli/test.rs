@@ -47,7 +47,7 @@ const OTHER_THAN: Text = Text::new(
 
 pub(super) fn run(flags: &Flags, environment: Language) -> Result<u8, Stop> {
     let language = flags.speech.messages.unwrap_or(environment);
-    let rules = flags.packs.load()?;
+    let rules = flags.packs.nearest(language)?;
     let named = |rule: &&Rule| flags.rule.as_ref().is_none_or(|it| names(it, &rule.id));
     let chosen: Vec<&Rule> = rules.iter().filter(named).collect();
     let broken = |id: &str| flags.rule.as_ref().is_none_or(|it| names(it, id));

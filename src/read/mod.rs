@@ -4,6 +4,7 @@
 //! all formats share.
 
 mod docx;
+mod encoding;
 mod html;
 mod markdown;
 mod odt;
@@ -13,6 +14,7 @@ mod text;
 
 use crate::document::{Builder, Document, Format, Note, View};
 use crate::language::Language;
+pub use encoding::Encoded;
 use sha2::{Digest, Sha256};
 
 /// How to read.

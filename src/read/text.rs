@@ -30,7 +30,7 @@ pub(super) struct Decoded<'a> {
     /// Bytes of a byte order mark in front of `text`, which places in the file must count.
     pub skipped: usize,
     /// The encoding, when it was not UTF-8.
-    encoding: Option<&'static str>,
+    pub encoding: Option<&'static str>,
 }
 
 impl Decoded<'_> {

@@ -1,6 +1,7 @@
 //! Where a finding stands, as programs say it: a path with slashes, lines and columns of the file.
 
-use crate::document::{Document, Format};
+use crate::document::{Document, Format, Origin};
+use crate::rewrite::{Edit, Rewrite};
 use crate::span::Span;
 
 /// The text of a file, kept to count its lines and columns. It can't be read back from here, so
@@ -31,9 +32,13 @@ impl Source {
 
     /// The stretch of the file that `span` was read from.
     pub(super) fn region(&self, doc: &Document, span: Span) -> Option<Region> {
-        let bytes = doc.source_of(span)?;
-        let (start_line, start_column) = self.position(&doc.lines, bytes.start)?;
-        let (end_line, end_column) = self.position(&doc.lines, bytes.end)?;
+        self.stretch(&doc.lines, doc.source_of(span)?)
+    }
+
+    /// The stretch of the file that holds these bytes.
+    pub(super) fn stretch(&self, lines: &[u32], bytes: Span) -> Option<Region> {
+        let (start_line, start_column) = self.position(lines, bytes.start)?;
+        let (end_line, end_column) = self.position(lines, bytes.end)?;
         Some(Region { start_line, start_column, end_line, end_column })
     }
 
@@ -44,6 +49,41 @@ impl Source {
         // A byte order mark is no letter of the line.
         Some((line, before.chars().filter(|it| *it != '\u{feff}').count() + 1))
     }
+}
+
+/// The edits of `rewrite` as edits of the file: where its format is text and the words stand there
+/// as one stretch, so that nothing of its markup is lost.
+pub fn in_file(doc: &Document, rewrite: &Rewrite) -> Option<Vec<Edit>> {
+    let edits = rewrite.edits.iter().map(|it| {
+        let span = stands_alone(doc, it.span).then(|| doc.source_of(it.span)).flatten()?;
+        let text = match doc.format {
+            Format::Html => it.text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"),
+            _ => it.text.clone(),
+        };
+        Some(Edit { span, text })
+    });
+    edits.collect::<Option<Vec<Edit>>>().filter(|it| !it.is_empty())
+}
+
+/// Whether `span` is the same bytes in the file: pieces that follow each other there, with at most
+/// the line end between two that the reader joined.
+fn stands_alone(doc: &Document, span: Span) -> bool {
+    let text = matches!(doc.format, Format::Markdown | Format::Text | Format::Html);
+    let mut end = None;
+    let mut gap = 0;
+    for piece in doc.pieces(span) {
+        match piece.origin {
+            Origin::Bytes(bytes) if text && bytes.len() == piece.span.len() => {
+                if end.is_some_and(|it| bytes.start > it + gap) {
+                    return false;
+                }
+                (end, gap) = (Some(bytes.end), 0);
+            }
+            Origin::Joined => gap = 2,
+            _ => return false,
+        }
+    }
+    end.is_some()
 }
 
 /// A path the way pipelines write it: with slashes, without `./` in front.
@@ -77,6 +117,7 @@ pub(super) fn uri(path: &str) -> String {
 mod tests {
     use super::*;
     use crate::read::{Options, read};
+    use crate::rewrite::Effect;
 
     #[test]
     fn columns_count_letters_and_not_bytes() {
@@ -87,6 +128,24 @@ mod tests {
         let region = source.region(&doc, Span::new(start, start + "vóór".len()));
         let expected = Region { start_line: 3, start_column: 27, end_line: 3, end_column: 31 };
         assert_eq!(region, Some(expected));
+    }
+
+    #[test]
+    fn words_with_markup_between_them_are_no_stretch() {
+        let text = "De **kel**der is\nopen, en de `zolder` ook.\n";
+        let doc = read("a.md", text.as_bytes(), Options::default()).unwrap();
+        let edits = |words: &str| {
+            let start = doc.text.find(words).unwrap();
+            let edit = Edit { span: Span::new(start, start + words.len()), text: "x".to_owned() };
+            let rewrite =
+                Rewrite { effect: Effect::Wording, edits: vec![edit], text: String::new() };
+            let edits = in_file(&doc, &rewrite)?;
+            Some(text[edits[0].span.range()].to_owned())
+        };
+        assert_eq!(edits("is open").as_deref(), Some("is\nopen"));
+        assert_eq!(edits("kel").as_deref(), Some("kel"));
+        assert_eq!(edits("kelder"), None);
+        assert_eq!(edits("de zolder"), None);
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod checkstyle;
 pub mod compare;
 mod concise;
 mod csv;
+mod diff;
 pub mod evaluate;
 mod digest;
 mod docx;
@@ -26,13 +27,15 @@ mod profile;
 mod prose;
 mod redact;
 mod sarif;
+mod statistics;
 pub mod questions;
 mod terminal;
 mod wrap;
 mod xml;
 
+pub use diff::unified;
 pub use ink::harmless;
-pub use location::Source;
+pub use location::{Source, in_file};
 pub use place::{Place, place};
 pub use redact::redacted;
 pub use wrap::{fill, pad};
@@ -59,6 +62,8 @@ pub struct Run<'a> {
     pub rules: Vec<&'a Rule>,
     /// Whether only rules that were asked for by name judged: scores then speak of those alone.
     pub selected: bool,
+    /// Whether only findings that were not there before are among the entries.
+    pub only_new: bool,
 }
 
 /// A contract that was given.
@@ -133,7 +138,7 @@ pub struct Report {
 }
 
 /// Every report, the default first.
-pub const REPORTS: [Report; 12] = [
+pub const REPORTS: [Report; 13] = [
     Report { name: "terminal", write: terminal::write },
     Report { name: "concise", write: concise::write },
     Report { name: "markdown", write: markdown::write },
@@ -146,6 +151,7 @@ pub const REPORTS: [Report; 12] = [
     Report { name: "gitlab", write: gitlab::write },
     Report { name: "junit", write: junit::write },
     Report { name: "checkstyle", write: checkstyle::write },
+    Report { name: "statistics", write: statistics::write },
 ];
 
 /// Every form of the baseline report, by the extension of its file.
@@ -361,7 +367,13 @@ pub(crate) mod tests {
     fn run() -> Run<'static> {
         let refusal = Refusal::new("Het bestand is versleuteld.", "The file is encrypted.");
         let unread = Entry { path: "dicht.pdf".to_owned(), result: Err(refusal) };
-        Run { entries: vec![entry(), unread], faults: vec![], rules: vec![], selected: false }
+        Run {
+            entries: vec![entry(), unread],
+            faults: vec![],
+            rules: vec![],
+            selected: false,
+            only_new: false,
+        }
     }
 
     #[test]

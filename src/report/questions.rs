@@ -475,7 +475,13 @@ mod tests {
     fn a_sheet_is_in_order_not_too_long_and_has_head_heart_and_belly() {
         let entry = entry();
         let judged = entry.result.as_ref().expect("it was judged");
-        let run = Run { entries: vec![], faults: vec![], rules: vec![], selected: false };
+        let run = Run {
+            entries: vec![],
+            faults: vec![],
+            rules: vec![],
+            selected: false,
+            only_new: false,
+        };
         let baseline = Baseline::new(&run, judged, Language::Dutch);
         let sheet = sheet(&baseline);
         assert!((LEAST..=MOST).contains(&sheet.len()), "{}", sheet.len());

@@ -23,6 +23,7 @@ pub fn redacted<'a>(run: &Run<'a>, style: &Style) -> Run<'a> {
         faults: run.faults.iter().map(|it| Fault { reason: reason.into(), ..it.clone() }).collect(),
         rules: run.rules.clone(),
         selected: run.selected,
+        only_new: run.only_new,
     }
 }
 

@@ -4,9 +4,9 @@
 //! files that are text, line, column and the rewrite as a fix. Whether a run fails is said by its
 //! exit code alone.
 
-use super::location::{Region, uri};
+use super::location::{Region, in_file, uri};
 use super::{Entry, Judged, Run, Style, messages, place};
-use crate::document::{Document, Format, Origin};
+use crate::document::Format;
 use crate::finding::{Confidence, Fault, Finding, Severity};
 use crate::language::Language;
 use crate::rewrite::Rewrite;
@@ -301,6 +301,9 @@ fn result(
         });
         value.insert("relatedLocations".into(), related.collect());
     }
+    if run.only_new {
+        value.insert("baselineState".into(), json!("new"));
+    }
     value.insert("partialFingerprints".into(), json!({ "weeflint/v1": it.fingerprint }));
     if !fixes.is_empty() {
         value.insert("fixes".into(), json!(fixes));
@@ -362,21 +365,12 @@ fn fix(
     language: Language,
 ) -> Option<Value> {
     let source = judged.source.as_ref()?;
-    let doc = &judged.document;
-    let mut replacements = Vec::new();
-    for edit in &rewrite.edits {
-        if !stands_alone(doc, edit.span) {
-            return None;
-        }
-        let deleted = region(source.region(doc, edit.span)?);
-        replacements.push(json!({
-            "deletedRegion": deleted,
-            "insertedContent": { "text": edit.text },
-        }));
-    }
-    if replacements.is_empty() {
-        return None;
-    }
+    let edits = in_file(&judged.document, rewrite)?;
+    let replacements = edits.iter().map(|it| {
+        let deleted = region(source.stretch(&judged.document.lines, it.span)?);
+        Some(json!({ "deletedRegion": deleted, "insertedContent": { "text": it.text } }))
+    });
+    let replacements: Vec<Value> = replacements.collect::<Option<_>>()?;
     Some(json!({
         "description": { "text": messages::effect(rewrite.effect).get(language) },
         "artifactChanges": [{
@@ -384,23 +378,4 @@ fn fix(
             "replacements": replacements,
         }],
     }))
-}
-
-/// Whether `span` is the same bytes in the file: pieces that follow each other there, with at most
-/// a line end between two.
-fn stands_alone(doc: &Document, span: Span) -> bool {
-    let mut end = None;
-    for piece in doc.pieces(span) {
-        match piece.origin {
-            Origin::Bytes(bytes) if bytes.len() == piece.span.len() => {
-                if end.is_some_and(|it| bytes.start > it + 2) {
-                    return false;
-                }
-                end = Some(bytes.end);
-            }
-            Origin::Joined => {}
-            _ => return false,
-        }
-    }
-    end.is_some()
 }

@@ -9,14 +9,21 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("span", &[]),
     ("weave", &[]),
     ("date", &[]),
+    ("clock", &[]),
     ("language", &["span"]),
     ("document", &["language", "span"]),
     ("rewrite", &["span"]),
     ("finding", &["rewrite", "span", "weave"]),
-    ("read", &["document", "language", "span"]),
+    ("read", &["clock", "document", "language", "span"]),
     ("analyze", &["document", "language", "span"]),
-    ("rule", &["analyze", "document", "finding", "language", "rewrite", "span", "weave"]),
-    ("check", &["analyze", "document", "finding", "language", "rewrite", "rule", "span", "weave"]),
+    ("rule", &["analyze", "clock", "document", "finding", "language", "rewrite", "span", "weave"]),
+    (
+        "check",
+        &[
+            "analyze", "clock", "document", "finding", "language", "rewrite", "rule", "span",
+            "weave",
+        ],
+    ),
     ("config", &["date", "finding", "language", "span", "weave"]),
     ("ledger", &["date", "document", "finding", "language", "span"]),
     ("assess", &["analyze", "document", "finding", "language", "rewrite", "span", "weave"]),
@@ -33,6 +40,7 @@ const HOMES: &[(&str, &[&str])] = &[
     // Word's XML has a reader of its own.
     ("quick_xml", &["read/odt"]),
     ("zip::", &["read/docx", "read/odt", "report/docx", "rule/pack"]),
+    ("flate2::", &["cli/cache.rs"]),
     ("clap::", &["cli"]),
     ("codespan_reporting", &["report"]),
     // Only these touch files.

@@ -23,6 +23,8 @@ fn project(name: &str) -> Folder {
         "fail-on = \"never\"\n[[override]]\npaths = [\"oud/**\"]\nselect = [\"drafting\"]\n",
     );
     folder.write("oud/zorg.md", CONTRACT);
+    folder.write("draft.md", "# Overeenkomst\n\n1.1 Leverancier onderhoudt de de liften.\n");
+    folder.write("nieuw/.keep", "");
     folder.write(".gitignore", "weg.md\n.cache\n");
     folder.write("weg.md", CONTRACT);
     folder.run(&["new", "pack", "huis"]);
@@ -89,6 +91,11 @@ const ROWS: &[Row] = &[
     ("language", "check zorg.md --language nl --messages en", 3, "zorg.md"),
     ("threads", "check zorg.md --threads 2", 3, "zorg.md"),
     ("timing of rules", "check zorg.md --profile-rules", 3, " ms "),
+    ("statistics", "check . --statistics --messages en", 3, "finding(s) of"),
+    ("statistics to a file", "check . --output-format statistics:s.txt", 3, ""),
+    ("fix, levels and reasons", "fix zorg.md --effect typographic --dry-run", 0, "not, because"),
+    ("fix as a diff", "fix draft.md --diff", 1, "+1.1 Leverancier onderhoudt de liften"),
+    ("first settings", "init nieuw", 0, "Next:"),
     ("cache", "check zorg.md --cache", 3, "zorg.md"),
     ("schemas", "schema output", 0, "$schema"),
     ("script interface", "api", 0, "stable since"),
@@ -122,6 +129,129 @@ fn every_habit_is_there() {
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn first_settings_change_nothing_and_are_never_written_over() {
+    let folder = Folder::new("parity-init");
+    folder.write("zorg.md", CONTRACT);
+    let before = out(&folder.run(&["check", "zorg.md"]));
+    for (language, word) in [("nl", "Verder:"), ("en", "Next:")] {
+        let output = folder.run(&["init", "--messages", language]);
+        assert_eq!(code(&output), 0, "{}", err(&output));
+        assert!(out(&output).contains(word), "{}", out(&output));
+        assert_eq!(out(&folder.run(&["check", "zorg.md"])), before);
+        let text = std::fs::read_to_string(folder.0.join("weeflint.toml")).unwrap_or_default();
+        // Each line that is off is a setting that can be.
+        let off = |line: &str| line.split_once("# ").map(|it| it.1.to_owned());
+        let keys =
+            text.lines().filter_map(off).filter(|it| it.contains(" = ") || it.starts_with("[["));
+        let all: Vec<String> = keys.filter(|it| !it.contains("packs")).collect();
+        assert!(all.len() > 8, "{all:?}");
+        let on =
+            text.lines().map(|it| off(it).filter(|it| all.contains(it)).unwrap_or(it.to_owned()));
+        folder.write("weeflint.toml", on.collect::<Vec<_>>().join("\n"));
+        let shown = folder.run(&["config", "show"]);
+        assert_eq!(code(&shown), 0, "{}", err(&shown));
+        let again = folder.run(&["init"]);
+        assert_eq!((code(&again), out(&again).as_str()), (2, ""));
+        assert!(err(&again).contains("weeflint.toml"), "{}", err(&again));
+        std::fs::remove_file(folder.0.join("weeflint.toml")).unwrap_or_default();
+    }
+    assert_eq!(code(&folder.run(&["init", "nergens"])), 2);
+}
+
+#[test]
+fn statistics_count_rules_and_contracts() {
+    let folder = Folder::new("parity-statistics");
+    let twice = CONTRACT.replace(
+        "# Overeenkomst",
+        "# Overeenkomst\n\n1.0 Opdrachtgever kan de planning naar eigen inzicht wijzigen.",
+    );
+    folder.write("a.md", twice);
+    folder.write("b.md", CONTRACT);
+    folder.write("leeg.md", "");
+    let output = folder.run(&["check", ".", "--statistics", "--messages", "en"]);
+    let table = out(&output);
+    let line = table.lines().find(|it| it.ends_with(RULE)).unwrap_or_default();
+    let words: Vec<&str> = line.split_whitespace().collect();
+    assert_eq!(words[..2], ["3", "2"], "{table}");
+    assert!(table.trim_end().ends_with("Not read: 1."), "{table}");
+    let concise = out(&folder.run(&["check", ".", "--output-format", "concise"]));
+    let findings = concise.lines().filter(|it| !it.contains("::: unread")).count();
+    assert!(table.contains(&format!("{findings} finding(s) of")), "{table}\n{concise}");
+}
+
+#[test]
+fn packs_of_the_settings_are_there_for_every_subcommand_about_rules() {
+    let folder = Folder::new("parity-packs");
+    folder.run(&["new", "pack", "huis"]);
+    folder.write("weeflint.toml", "packs = [\"huis\"]\n");
+    let rule = "huis/plain/first-rule";
+    assert!(out(&folder.run(&["explain", rule])).contains(rule));
+    assert!(out(&folder.run(&["rules", "--output-format", "json"])).contains(rule));
+    let tested = folder.run(&["test", "huis"]);
+    assert_eq!(code(&tested), 0, "{}{}", out(&tested), err(&tested));
+    assert!(out(&folder.run(&["lint", "huis"])).contains(rule));
+}
+
+#[test]
+fn what_is_new_is_called_new_in_sarif() {
+    let folder = project("new");
+    folder.write("zorg.md", format!("{CONTRACT}\n1.3 Leverancier vrijwaart Opdrachtgever tegen alle aanspraken van derden.\n"));
+    let states = |more: &[&str]| {
+        let base = ["check", "zorg.md", "--output-format", "sarif"];
+        let text = out(&folder.run(&[&base[..], more].concat()));
+        let report: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+        let results = report["runs"][0]["results"].as_array().cloned().unwrap_or_default();
+        results.iter().map(|it| it["baselineState"].clone()).collect::<Vec<_>>()
+    };
+    for more in [&["--new-only"][..], &["--since", "HEAD"], &["--baseline", "before.json"]] {
+        let states = states(more);
+        assert!(!states.is_empty() && states.iter().all(|it| it == "new"), "{more:?}: {states:?}");
+    }
+    assert!(states(&[]).iter().all(serde_json::Value::is_null));
+}
+
+#[test]
+fn watching_shows_a_change_until_it_is_stopped() {
+    use std::io::{BufRead, BufReader};
+    let folder = Folder::new("parity-watch");
+    folder.write("zorg.md", CONTRACT);
+    let mut command =
+        folder.command(&["check", "zorg.md", "--watch", "--output-format", "concise"]);
+    command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
+    let mut child = command.spawn().unwrap_or_else(|_| unreachable!());
+    let lines = |from: Option<Box<dyn std::io::Read + Send>>| {
+        from.into_iter().flat_map(|it| BufReader::new(it).lines().map_while(Result::ok))
+    };
+    let mut said = lines(child.stderr.take().map(|it| Box::new(it) as _));
+    let mut shown = lines(child.stdout.take().map(|it| Box::new(it) as _));
+    assert!(said.any(|it| it.contains("waiting for a change")));
+    assert!(shown.any(|it| it.contains(RULE)));
+    let more = "1.3 Leverancier vrijwaart Opdrachtgever tegen alle aanspraken van derden, van welke aard ook.";
+    folder.write("zorg.md", format!("{CONTRACT}\n{more}\n"));
+    assert!(shown.any(|it| it.contains(":1.3:")));
+    assert!(child.kill().is_ok() && child.wait().is_ok());
+}
+
+/// Progress is for a terminal: `script` makes one, where it is installed.
+#[test]
+fn progress_is_counted_on_a_terminal_only() {
+    let folder = Folder::new("parity-progress");
+    folder.write("a.md", CONTRACT);
+    folder.write("b.md", CONTRACT);
+    let piped = folder.run(&["check", ".", "--output-format", "concise"]);
+    assert!(!err(&piped).contains("/2"), "{}", err(&piped));
+    let line =
+        format!("'{}' check . --output-format concise > out.log", env!("CARGO_BIN_EXE_weeflint"));
+    let mut command = std::process::Command::new("script");
+    command.args(["-qec", &line, "typescript"]).current_dir(&folder.0).env("LANG", "C.UTF-8");
+    let Ok(output) = command.stdin(std::process::Stdio::null()).output() else { return };
+    let seen = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(seen.contains("\r2/2") && seen.contains("\u{1b}[K"), "{seen:?}");
+    let findings = std::fs::read_to_string(folder.0.join("out.log")).unwrap_or_default();
+    assert!(findings.contains(RULE) && !findings.contains("/2"), "{findings}");
 }
 
 #[test]
