@@ -161,6 +161,7 @@ fn artifact(entry: &Entry, style: &Style) -> Value {
         let language = style.language_for(doc);
         let shortfalls: Vec<String> =
             evidence.shortfalls.iter().map(|it| messages::shortfall(it, language)).collect();
+        let unchecked: Vec<&str> = judged.facts.unchecked.iter().map(|it| it.name()).collect();
         let flaws = judged.assessment.flaws.iter().map(|it| (it.0.name(), it.1.value));
         let norms = judged.assessment.norms.iter().map(|it| (it.0.name(), it.1.value));
         let scores: Map<String, Value> =
@@ -171,6 +172,7 @@ fn artifact(entry: &Entry, style: &Style) -> Value {
                 "language": doc.language.map(Language::code),
                 "assessed": evidence.assessed.name(),
                 "shortfalls": shortfalls,
+                "notChecked": unchecked,
                 "rubric": judged.assessment.rubric,
                 "scores": scores,
             }),
@@ -211,6 +213,9 @@ fn invocation(run: &Run, style: &Style) -> Value {
                 }
                 for it in &judged.assessment.evidence.shortfalls {
                     note("warning", messages::shortfall(it, language));
+                }
+                for it in &judged.facts.unchecked {
+                    note("note", it.text(language).to_owned());
                 }
             }
             Err(refusal) => note("error", refusal.text(run.language(style)).to_owned()),

@@ -200,6 +200,12 @@ fn sarif_says_what_where_and_how_it_could_be() {
     assert_eq!(words(region), "naar eigen inzicht");
     assert_eq!(result["level"], "error");
     assert_eq!(result["partialFingerprints"]["weeflint/v1"].as_str().map(str::len), Some(16));
+    // What was not checked is said, with the reason.
+    assert_eq!(run["artifacts"][0]["properties"]["notChecked"][0], "terms");
+    let notes = run["invocations"][0]["toolExecutionNotifications"].as_array().expect("notes");
+    let said =
+        |it: &Value| it["message"]["text"].as_str().is_some_and(|it| it.starts_with("Begrippen:"));
+    assert!(notes.iter().any(|it| it["level"] == "note" && said(it)));
 }
 
 #[test]
