@@ -56,7 +56,8 @@ pub fn examples(rules: &Rules, rule: &Rule) -> Vec<Failure> {
         let mine = checked.findings.iter().filter(|it| it.charge.rule == rule.id);
         let got: Vec<Option<Span>> =
             mine.map(|it| (!it.absence).then(|| doc.source_of(it.span)).flatten()).collect();
-        let faults = checked.faults.iter().filter(|it| it.rule == rule.id);
+        let faults: Vec<_> = checked.faults.iter().filter(|it| it.rule == rule.id).collect();
+        let sound = faults.is_empty();
         let expected: Vec<Option<Span>> = match example.shows {
             Shows::Flag if rule.charge.absent.is_some() => vec![None],
             Shows::Flag => example.marks.iter().copied().map(Some).collect(),
@@ -74,15 +75,19 @@ pub fn examples(rules: &Rules, rule: &Rule) -> Vec<Failure> {
         };
         let place = format!("{}:{}", rule.file, example.line);
         for fault in faults {
-            failures.push(Failure {
+            let failure = Failure {
                 fails: Fails::Broken,
                 place: fault.place.clone(),
                 rule: rule.id.clone(),
                 expected: "no fault".to_owned(),
                 got: fault.reason.clone(),
-            });
+            };
+            // One broken expression breaks every example; it is said once.
+            if !failures.contains(&failure) {
+                failures.push(failure);
+            }
         }
-        if got != expected {
+        if sound && got != expected {
             let fails = match () {
                 () if expected.iter().all(|it| got.contains(it)) => Fails::Noisy,
                 () if got.iter().all(|it| expected.contains(it)) => Fails::Missing,
@@ -92,7 +97,10 @@ pub fn examples(rules: &Rules, rule: &Rule) -> Vec<Failure> {
             failures.push(Failure { fails, place, rule: rule.id.clone(), expected, got });
         }
     }
-    failures.extend(broken(rule));
+    if !failures.iter().any(|it| it.fails == Fails::Broken) {
+        failures.extend(broken(rule));
+        failures.extend(noisy_proposals(rules, rule, index));
+    }
     let shows = |shows: Shows, language: Language| {
         rule.examples.iter().any(|it| it.shows == shows && it.language == language)
     };
@@ -110,6 +118,33 @@ pub fn examples(rules: &Rules, rule: &Rule) -> Vec<Failure> {
                     got: "none".to_owned(),
                 });
             }
+        }
+    }
+    failures
+}
+
+/// The proposals in the record of `rule` in which it finds again what they should mend.
+fn noisy_proposals(rules: &Rules, rule: &Rule, index: usize) -> Vec<Failure> {
+    if rule.charge.absent.is_some() {
+        return Vec::new();
+    }
+    let mut failures = Vec::new();
+    for language in Language::ALL {
+        let proposal = rule.record.wording(language).and_then(|it| it.rewrite.as_deref());
+        let Some(proposal) = proposal else { continue };
+        let text = proposal.replace(['{', '}'], "");
+        let doc = Arc::new(Document::from_paragraphs(&text, language));
+        let facts = Arc::new(crate::analyze::analyze(&doc));
+        let options = Options { messages: Some(language), only: Some(index), ..Options::default() };
+        let checked = check(rules, &doc, &facts, options);
+        if let Some(finding) = checked.findings.iter().find(|it| it.charge.rule == rule.id) {
+            failures.push(Failure {
+                fails: Fails::Noisy,
+                place: rule.place_of(proposal),
+                rule: rule.id.clone(),
+                expected: "a proposal that takes its finding away".to_owned(),
+                got: format!("⟦{}⟧ in the proposal itself", &doc[finding.span]),
+            });
         }
     }
     failures

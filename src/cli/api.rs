@@ -1,7 +1,7 @@
-//! `weeflint api`: what a script of a rule sees.
+//! `weeflint api`: what a script of a rule sees, and what its expressions and proposals may hold.
 
 use super::{CLEAN, Stop, output};
-use crate::rule::manual::{ENTRIES, VERSION, definitions};
+use crate::rule::manual::{ENTRIES, FILLS, SIGNS, VERSION, definitions};
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
@@ -30,7 +30,13 @@ pub(super) fn run(flags: &Flags) -> Result<u8, Stop> {
                 })
             };
             let entries: Vec<_> = ENTRIES.iter().map(entry).collect();
-            format!("{:#}\n", json!({ "version": VERSION, "entries": entries }))
+            let table = |it: &[(&str, &str)]| {
+                it.iter().map(|it| json!({ "name": it.0, "says": it.1 })).collect::<Vec<_>>()
+            };
+            let (signs, fills) = (table(SIGNS), table(FILLS));
+            let all =
+                json!({ "version": VERSION, "entries": entries, "signs": signs, "fills": fills });
+            format!("{all:#}\n")
         }
         Form::Markdown => {
             let mut out = format!(
@@ -46,6 +52,16 @@ pub(super) fn run(flags: &Flags) -> Result<u8, Stop> {
                 out.push_str(&format!(
                     "| `{of}{dot}{name}{takes}` | {gives} | {says} | {since} |\n"
                 ));
+            }
+            out.push_str("\n## In expressions\n\n| sign | stands for |\n| --- | --- |\n");
+            for (sign, says) in SIGNS {
+                out.push_str(&format!("| `{sign}` | {says} |\n"));
+            }
+            out.push_str(
+                "\n## Filled in messages and proposals\n\n| name | with |\n| --- | --- |\n",
+            );
+            for (name, says) in FILLS {
+                out.push_str(&format!("| `{{{name}}}` | {says} |\n"));
             }
             out
         }

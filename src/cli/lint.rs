@@ -52,6 +52,15 @@ pub(super) fn run(flags: &Flags, environment: Language) -> Result<u8, Stop> {
             out.push_str(&format!("{}: {}: {}\n", doubt.place, doubt.rule, doubt.what));
         }
     }
+    for pack in rules.packs.iter().filter(|it| chosen.iter().any(|rule| rule.pack == it.name)) {
+        if pack.manifest.as_ref().is_some_and(|it| it.description.contains("TODO")) {
+            count += 1;
+            out.push_str(&format!(
+                "{}/pack.toml: `description` is still to be filled in\n",
+                pack.name
+            ));
+        }
+    }
     let figures = [chosen.len().to_string(), count.to_string()];
     out.push_str(&format!("{}\n", LINTED.fill(language, &[&figures[0], &figures[1]])));
     output::show(&out)?;

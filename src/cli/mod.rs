@@ -207,9 +207,16 @@ impl Packs {
         Ok(rules)
     }
 
-    /// The same, with the packs of the settings nearest to the working folder.
+    /// The same, with the packs of the settings nearest to the working folder; where that is a pack
+    /// itself and none is named, it is the one that is meant.
     fn nearest(&self, language: Language) -> Result<Rules, Stop> {
         let of_run = Configs::new(&Asked::default(), language)?.of_the_run()?;
+        let here = PathBuf::from(".");
+        if self.packs.is_empty() && here.join("pack.toml").is_file() {
+            let mut packs = self.clone();
+            packs.packs.push(here);
+            return packs.with_settings(&of_run, language);
+        }
         self.with_settings(&of_run, language)
     }
 }

@@ -106,6 +106,16 @@ pub fn lint(rule: &Rule, languages: &[Language]) -> Vec<Doubt> {
                 );
             }
         }
+        for fill in wording.rewrite.iter().flat_map(|it| fills(it)) {
+            let named = || super::manual::FILLS.iter().map(|it| it.0);
+            if let Some(meant) = named().find(|it| resembles(fill, it)).filter(|it| *it != fill) {
+                let blank = format!("{{{fill}}}");
+                doubt(
+                    rule.place_of(&blank),
+                    format!("{blank} stays blank in the proposal; {{{meant}}} is filled in"),
+                );
+            }
+        }
         for word in ["TODO", "VUL IN", "FILL IN"] {
             let said = [title, why, &wording.message];
             if said.iter().any(|it| it.contains(word)) {
@@ -119,6 +129,15 @@ pub fn lint(rule: &Rule, languages: &[Language]) -> Vec<Doubt> {
 /// Names of blanks in `text`.
 fn fills(text: &str) -> impl Iterator<Item = &str> {
     text.split('{').skip(1).filter_map(|it| it.split_once('}').map(|it| it.0))
+}
+
+/// Whether a blank looks like a misspelt or translated name of a fill.
+fn resembles(blank: &str, fill: &str) -> bool {
+    let translated = [("partij", "party"), ("andere_partij", "other_party"), ("woorden", "words")];
+    let blank = blank.to_lowercase();
+    translated.contains(&(blank.as_str(), fill))
+        || blank.replace(['-', ' ', '_'], "") == fill.replace('_', "")
+        || fill.len() > 4 && super::record::nearest(&blank, std::iter::once(fill)).is_some()
 }
 
 fn parsed(pattern: &str, language: Language) -> Result<Hir, String> {

@@ -21,6 +21,39 @@ pub struct Entry {
     pub says: &'static str,
 }
 
+/// What expressions hold beside the syntax of regular expressions: how it is written, what it
+/// stands for. Matching ignores case and accents.
+pub const SIGNS: &[(&str, &str)] = &[
+    (
+        "%P%",
+        "one party: a role with its article, the contract's own names; in we/you contracts also we",
+    ),
+    ("%B%", "the parties together, as subject or adverb: partijen, elkaar, each party"),
+    ("%K%", "this contract"),
+    ("%N%", "a number, in digits or words"),
+    ("%T%", "a period: a number with days, weeks, months …"),
+    ("%END%", "to end the contract: opzeggen, ontbinden, terminate"),
+    ("%g%", "up to three words"),
+    ("%G%", "up to eight words"),
+    ("<60>", "a gap of at most 60 letters within the sentence"),
+    ("(?P<here>…)", "only these of the words that were found are marked"),
+    (
+        "(?P<party>%P%)",
+        "fills {party}; so do other_party, subject, term, amount, number and any name of your own",
+    ),
+];
+
+/// What fills a message or a proposal. Any other name between braces stays as a blank for the
+/// parties.
+pub const FILLS: &[(&str, &str)] = &[
+    ("words", "the words that were found"),
+    ("party", "the party: of the group, else the first that the sentence names"),
+    ("other_party", "the other one"),
+    ("count", "how many, where a script counts"),
+    ("expected", "of a slip: what was expected"),
+    ("other", "of a slip: the words it is held against"),
+];
+
 const fn of(
     of: &'static str,
     name: &'static str,
@@ -253,6 +286,18 @@ mod tests {
         }
         let told: BTreeSet<&str> = ENTRIES.iter().map(|it| it.name).collect();
         assert_eq!(told, registered);
+    }
+
+    #[test]
+    fn every_macro_is_told() {
+        for table in
+            [include_str!("../language/nl/macros.toml"), include_str!("../language/en/macros.toml")]
+        {
+            for line in table.lines().filter_map(|it| it.strip_prefix('[')) {
+                let name = format!("%{}%", line.split(']').next().unwrap());
+                assert!(SIGNS.iter().any(|it| it.0 == name), "{name}");
+            }
+        }
     }
 
     #[test]

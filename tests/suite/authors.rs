@@ -40,6 +40,10 @@ fn a_new_rule_passes_its_own_test_and_says_what_is_to_be_written_over() {
     assert_eq!(code(&doubts), 1);
     assert!(out(&doubts).contains("still to be filled in"), "{}", out(&doubts));
     folder.write("huis/plain/first-rule.rhai", rule(&folder).replace("TODO: ", ""));
+    let open = folder.run(&["lint", "huis", "--pack", "huis"]);
+    assert!(out(&open).contains("huis/pack.toml: `description`"), "{}", out(&open));
+    let manifest = std::fs::read_to_string(folder.0.join("huis/pack.toml")).expect("a manifest");
+    folder.write("huis/pack.toml", manifest.replace("TODO", "Rules of our house."));
     let sound = folder.run(&["lint", "huis", "--pack", "huis"]);
     assert_eq!(code(&sound), 0, "{}", out(&sound));
     let more = folder.run(&["new", "rule", "plain/second", "--pack", "huis"]);
@@ -69,6 +73,43 @@ fn an_example_that_fails_says_how() {
         let (code, text) = with(&folder, from, to);
         assert!(code == 1 && text.contains(&format!(": {how}\n")), "{how}: {text}");
     }
+}
+
+#[test]
+fn a_proposal_that_says_the_same_again_fails_and_a_misspelt_fill_is_doubted() {
+    let folder = Folder::new("authors-proposal");
+    folder.run(&["new", "pack", "huis"]);
+    let (status, said) = with(&folder, "rewrite: \"", "rewrite: \"alleen op maandag, ");
+    assert_eq!(status, 1, "{said}");
+    assert!(said.contains("⟦alleen op maandag⟧ in the proposal itself"), "{said}");
+    let misspelt = rule(&folder).replacen("rewrite: \"", "rewrite: \"{partij} is ", 1);
+    folder.write("huis/plain/first-rule.rhai", misspelt);
+    let doubts = out(&folder.run(&["lint", "huis", "--pack", "huis"]));
+    assert!(
+        doubts.contains("{partij} stays blank in the proposal; {party} is filled in"),
+        "{doubts}"
+    );
+}
+
+#[test]
+fn in_the_folder_of_a_pack_that_pack_is_meant() {
+    let folder = Folder::new("authors-inside");
+    folder.run(&["new", "pack", "huis"]);
+    let mut command = folder.command(&["test", "huis"]);
+    let output = command.current_dir(folder.0.join("huis")).output().expect("the program starts");
+    assert_eq!(code(&output), 0, "{}{}", out(&output), err(&output));
+    assert!(out(&output).starts_with("1 rules"), "{}", out(&output));
+}
+
+#[test]
+fn a_broken_expression_is_said_once() {
+    let folder = Folder::new("authors-broken");
+    folder.run(&["new", "pack", "huis"]);
+    let (status, said) = with(&folder, "find: [`", "find: [`(%Q%");
+    assert_eq!(status, 1, "{said}");
+    // Once in each language, and nothing about the examples that it breaks.
+    assert_eq!(said.matches("no macro %Q%").count(), 2, "{said}");
+    assert!(!said.contains("missing"), "{said}");
 }
 
 #[test]
