@@ -39,20 +39,33 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// The mass of the sentences that dilute, when `hit` of those in which something was found
-    /// don't.
-    pub(super) fn free(&self, hit: impl Fn(&Unit) -> bool) -> f64 {
-        let hit = self.found.iter().filter(|it| it.dilutes && hit(it));
-        self.mass - hit.map(|it| it.mass).sum::<f64>()
+    /// The mass of the sentences that dilute, when those that were hit don't.
+    pub(super) fn free(&self, hit: Diluting) -> f64 {
+        self.mass - hit.mass
+    }
+
+    /// The mass of what is hard to read: of the sentences that were hit in full, so that one more
+    /// of them never lowers the share, of the rest as far as it is hard.
+    pub(super) fn hard(&self, hit: Diluting) -> f64 {
+        (self.reading + hit.easy) / 1000.0
     }
 }
 
-impl Body<'_> {
-    /// The mass of what is hard to read: of the sentences that `hit` holds for in full, so that
-    /// one more of them never lowers the share, of the rest as far as it is hard.
-    pub(super) fn hard(&self, hit: impl Fn(&Unit) -> bool) -> f64 {
-        let hit = self.found.iter().filter(|it| it.dilutes && hit(it));
-        (self.reading + hit.map(|it| it.mass * f64::from(1000 - it.reading)).sum::<f64>()) / 1000.0
+/// What sentences that were hit have of what dilutes. Whole numbers too.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Diluting {
+    mass: f64,
+    /// The mass, each as far as it is easy to read, in thousandths.
+    easy: f64,
+}
+
+impl Diluting {
+    /// Adds a sentence that was hit.
+    pub(super) fn add(&mut self, unit: &Unit) {
+        if unit.dilutes {
+            self.mass += unit.mass;
+            self.easy += unit.mass * f64::from(1000 - unit.reading);
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! How strongly a flaw is present: density of what was found, what is missing, the heaviest place.
 
 use super::band::band;
-use super::body::{Bodies, Body};
+use super::body::{Bodies, Body, Diluting};
 use super::share::{Shares, noisy_or, pull, round, saturate, total};
 use super::{Hit, Missing, Part, Reason, Rubric, Score, Status, Unit};
 use crate::rewrite::Effect;
@@ -42,8 +42,12 @@ pub fn flaw_figures(
 }
 
 fn figures(flaw: Flaw, body: &Body, missing: &[Missing], rubric: &Rubric) -> FlawFigures {
-    let absent = noisy_or(missing.iter().map(|it| absent(flaw, it)));
-    Tally::of(flaw, body, rubric).figures(flaw, absent.min(rubric.absence.most), rubric)
+    Tally::of(flaw, body, rubric).figures(flaw, absence(flaw, missing, rubric), rubric)
+}
+
+/// What is missing, together (`A`).
+fn absence(flaw: Flaw, missing: &[Missing], rubric: &Rubric) -> f64 {
+    noisy_or(missing.iter().map(|it| absent(flaw, it))).min(rubric.absence.most)
 }
 
 /// What sentences add up to for a flaw.
@@ -63,21 +67,21 @@ impl Tally {
     fn of(flaw: Flaw, body: &Body, rubric: &Rubric) -> Tally {
         let mut tally = Tally::default();
         let mut hit = Vec::new();
+        let mut diluting = Diluting::default();
         for unit in &body.found {
             let taken = taken(flaw, unit, rubric);
             if taken > 0.0 {
                 hit.push(unit.zone * unit.mass * taken);
+                diluting.add(unit);
                 tally.heaviest = tally.heaviest.max(taken);
                 let beyond = about(flaw, unit).any(|(it, _)| it.charge.effect > Effect::Wording);
                 tally.substance += u32::from(beyond);
             }
         }
-        let hits = |it: &Unit| taken(flaw, it, rubric) > 0.0;
-        let free = body.free(hits);
         if flaw == Flaw::Unreadable {
-            (tally.mass, tally.hard) = (body.mass, body.hard(hits));
+            (tally.mass, tally.hard) = (body.mass, body.hard(diluting));
         }
-        Tally { hit: total(hit), free, ..tally }
+        Tally { hit: total(hit), free: body.free(diluting), ..tally }
     }
 
     fn figures(self, flaw: Flaw, absence: f64, rubric: &Rubric) -> FlawFigures {
@@ -90,11 +94,16 @@ impl Tally {
     }
 }
 
-/// The score without each of the articles. What is missing stays missing.
-fn without_each(flaw: Flaw, bodies: &Bodies, absence: f64, rubric: &Rubric) -> Vec<f64> {
-    let all = Tally::of(flaw, &bodies.all, rubric);
-    let tallies: Vec<Tally> =
-        bodies.articles.iter().map(|it| Tally::of(flaw, it, rubric)).collect();
+/// The score without each of the articles, when `all` is what all add up to. What is missing stays
+/// missing.
+fn without_each(
+    flaw: Flaw,
+    all: Tally,
+    articles: &[Body],
+    absence: f64,
+    rubric: &Rubric,
+) -> Vec<f64> {
+    let tallies: Vec<Tally> = articles.iter().map(|it| Tally::of(flaw, it, rubric)).collect();
     // The heaviest passage of all, and that of all but its article.
     let mut heaviest: Vec<f64> = tallies.iter().map(|it| it.heaviest).collect();
     heaviest.sort_by(|a, b| b.total_cmp(a));
@@ -123,7 +132,8 @@ pub(super) fn flaw_score(
     confidence: f64,
     rubric: &Rubric,
 ) -> Score {
-    let figures = figures(flaw, &bodies.all, missing, rubric);
+    let all = Tally::of(flaw, &bodies.all, rubric);
+    let figures = all.figures(flaw, absence(flaw, missing, rubric), rubric);
     let units = &bodies.all.found;
     let value = figures.score();
     let pulls = [figures.density, figures.absence, figures.peak, figures.reading].map(pull);
@@ -132,14 +142,16 @@ pub(super) fn flaw_score(
 
     let mut density = Shares::default();
     let mut peak = Shares::default();
-    let heaviest = units.iter().map(|it| taken(flaw, it, rubric)).fold(0.0, f64::max);
     for unit in units {
         let taken = taken(flaw, unit, rubric);
+        if taken <= 0.0 {
+            continue;
+        }
         let pulls: f64 = about(flaw, unit).map(|(it, role)| pull(force(it, role, rubric))).sum();
         for (hit, role) in about(flaw, unit).filter(|_| pulls > 0.0) {
             let share = pull(force(hit, role, rubric)) / pulls;
             density.add(&hit.charge.rule, unit.zone * unit.mass * taken * share, hit.span);
-            if taken >= heaviest {
+            if taken >= all.heaviest {
                 peak.add(&hit.charge.rule, share, hit.span);
             }
         }
@@ -155,7 +167,7 @@ pub(super) fn flaw_score(
     if points[3] > 0.0 {
         parts.push(Part { points: points[3], reason: Reason::Reading, rule: None, spans: vec![] });
     }
-    let band = band(value, without_each(flaw, bodies, figures.absence, rubric));
+    let band = band(value, without_each(flaw, all, &bodies.articles, figures.absence, rubric));
     let value = round(value, &mut parts);
     Score { value: Some(value), band, confidence, status: Status::Scored, parts }
 }

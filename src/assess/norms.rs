@@ -1,7 +1,7 @@
 //! Whether the text carries a norm: supports and violations, each against all that is neither.
 
 use super::band::band;
-use super::body::{Bodies, Body};
+use super::body::{Bodies, Body, Diluting};
 use super::share::{Shares, noisy_or, pull, round, saturate, total};
 use super::{Part, Reason, Rubric, Score, Status, Unit};
 use crate::weave::Norm;
@@ -47,15 +47,16 @@ pub fn norm_figures(norm: Norm, units: &[Unit], rubric: &Rubric) -> NormFigures 
 fn tally(norm: Norm, body: &Body, rubric: &Rubric) -> [f64; 3] {
     let (mut supporting, mut violating) = (Vec::new(), Vec::new());
     let sides = |it: &Unit| (taken(norm, true, it, rubric), taken(norm, false, it, rubric));
-    let speaks = |(for_it, against): (f64, f64)| for_it + against > 0.0;
+    let mut diluting = Diluting::default();
     for unit in &body.found {
         let (for_it, against) = sides(unit);
-        if speaks((for_it, against)) {
+        if for_it + against > 0.0 {
+            diluting.add(unit);
             supporting.push(unit.zone * unit.mass * for_it);
             violating.push(unit.zone * unit.mass * against);
         }
     }
-    [total(supporting), total(violating), body.free(|it| speaks(sides(it)))]
+    [total(supporting), total(violating), body.free(diluting)]
 }
 
 fn figures(norm: Norm, [supporting, violating, other]: [f64; 3], rubric: &Rubric) -> NormFigures {
@@ -67,10 +68,10 @@ fn figures(norm: Norm, [supporting, violating, other]: [f64; 3], rubric: &Rubric
     NormFigures { supporting, violating, other, support, violation }
 }
 
-/// The score without each of the articles; 50 where nothing is left that speaks of the norm.
-fn without_each(norm: Norm, bodies: &Bodies, rubric: &Rubric) -> Vec<f64> {
-    let all = tally(norm, &bodies.all, rubric);
-    let without = bodies.articles.iter().map(|it| {
+/// The score without each of the articles, when `all` is what all add up to; 50 where nothing is
+/// left that speaks of the norm.
+fn without_each(norm: Norm, all: [f64; 3], articles: &[Body], rubric: &Rubric) -> Vec<f64> {
+    let without = articles.iter().map(|it| {
         let article = tally(norm, it, rubric);
         let rest = [0, 1, 2].map(|at| match all[at] - article[at] {
             // Nothing left is nothing, whatever a subtraction leaves in the last place.
@@ -84,7 +85,8 @@ fn without_each(norm: Norm, bodies: &Bodies, rubric: &Rubric) -> Vec<f64> {
 
 /// The score of `norm`, in parts: the middle, what supports it, what works against it.
 pub(super) fn norm_score(norm: Norm, bodies: &Bodies, confidence: f64, rubric: &Rubric) -> Score {
-    let figures = figures(norm, tally(norm, &bodies.all, rubric), rubric);
+    let all = tally(norm, &bodies.all, rubric);
+    let figures = figures(norm, all, rubric);
     let units = &bodies.all.found;
     let status = figures.status();
     let Some(value) = figures.score() else {
@@ -96,7 +98,7 @@ pub(super) fn norm_score(norm: Norm, bodies: &Bodies, confidence: f64, rubric: &
     parts.extend(
         shares(norm, false, units, rubric).deal(-50.0 * figures.violation, Reason::Violation),
     );
-    let band = band(value, without_each(norm, bodies, rubric));
+    let band = band(value, without_each(norm, all, &bodies.articles, rubric));
     let value = round(value, &mut parts);
     Score { value: Some(value), band, confidence, status, parts }
 }
@@ -104,8 +106,11 @@ pub(super) fn norm_score(norm: Norm, bodies: &Bodies, confidence: f64, rubric: &
 fn shares<'a>(norm: Norm, supports: bool, units: &[&'a Unit], rubric: &Rubric) -> Shares<'a> {
     let mut shares = Shares::default();
     for unit in units {
-        let pulls: f64 = about(norm, supports, unit, rubric).map(|it| pull(it.1)).sum();
         let taken = taken(norm, supports, unit, rubric);
+        if taken <= 0.0 {
+            continue;
+        }
+        let pulls: f64 = about(norm, supports, unit, rubric).map(|it| pull(it.1)).sum();
         for (hit, force) in about(norm, supports, unit, rubric).filter(|_| pulls > 0.0) {
             let amount = unit.zone * unit.mass * taken * pull(force) / pulls;
             shares.add(&hit.charge.rule, amount, hit.span);
