@@ -255,8 +255,8 @@ fn nouns(doc: &Document, index: &Index) -> Vec<(Span, bool)> {
     nouns
 }
 
-/// The clauses by number, in lower case: the first with it in each part of the file that has one, with
-/// the part, in order.
+/// The clauses by number, in lower case: the first with it in each part of the file that has one,
+/// with the part, in order.
 struct Numbers(HashMap<String, Vec<(usize, u32)>>);
 
 impl Numbers {

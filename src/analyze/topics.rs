@@ -202,8 +202,8 @@ impl Tally {
     }
 }
 
-/// The words from byte `start` to byte `end`, where `clause` stands: near its first sentence, so that
-/// a long contract is not searched for them.
+/// The words from byte `start` to byte `end`, where `clause` stands: near its first sentence, so
+/// that a long contract is not searched for them.
 fn words_between<'a>(doc: &'a Document, clause: &Clause, start: u32, end: u32) -> &'a [Token] {
     let sentence = doc.sentences.get(clause.sentences.0 as usize);
     let near = sentence.map_or(doc.tokens.len(), |it| it.tokens.0 as usize);

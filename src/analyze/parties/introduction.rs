@@ -2,7 +2,7 @@
 //! “Supplier”)".
 
 use super::{capitalised, is_role, listed, nobody};
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::sync::LazyLock;
 
 /// A name that the text says it will use from here on.
@@ -286,6 +286,8 @@ fn aliases_after(text: &str, cue: usize, from: usize) -> Option<Introduction> {
 pub(super) fn finder(words: &[&str]) -> Option<AhoCorasick> {
     // None only when the words make too large an automaton; ours are far below that.
     AhoCorasick::builder()
+        // What is searched is short: the fastest automaton takes longer to make than it saves.
+        .kind(Some(AhoCorasickKind::ContiguousNFA))
         .match_kind(MatchKind::LeftmostLongest)
         .ascii_case_insensitive(true)
         .build(words)

@@ -34,8 +34,8 @@ pub(super) fn stands_alone(label: &str) -> bool {
 }
 
 /// Blocks as they should enter the text, and their numbers: a number cut from its text goes back to
-/// it, one typed into the text is taken out of it, a line that can only be a heading becomes one, list
-/// items are items, contents and page numbers are told.
+/// it, one typed into the text is taken out of it, a line that can only be a heading becomes one,
+/// list items are items, contents and page numbers are told.
 pub(super) fn prepare(drafts: Vec<Draft>) -> (Vec<Draft>, Numbers) {
     let mut drafts = with_their_numbers(drafts);
     mark_contents(&mut drafts);
@@ -72,7 +72,8 @@ pub(super) fn prepare(drafts: Vec<Draft>) -> (Vec<Draft>, Numbers) {
         } else {
             (typed, mark)
         };
-        numbers.push(mark.map(|it| it.0).filter(|_| take_number(draft, typed)));
+        let numbered = take_number(draft, typed);
+        numbers.push(mark.filter(|_| numbered).map(|it| it.0));
     }
     (drafts, Numbers(numbers))
 }
@@ -88,8 +89,8 @@ fn typed_number(draft: &Draft) -> Typed {
     if draft.label.is_some() { None } else { typed_label(draft.text(), draft.kind) }
 }
 
-/// Takes the number that was typed at the start of a block out of its text, and says whether the block
-/// has a number now.
+/// Takes the number that was typed at the start of a block out of its text, and says whether the
+/// block has a number now.
 fn take_number(draft: &mut Draft, typed: Typed) -> bool {
     // A line of the contents keeps its number: it cites a clause and is none.
     if draft.label.is_none()
@@ -106,8 +107,8 @@ fn take_number(draft: &mut Draft, typed: Typed) -> bool {
 /// From this many blocks on, a short first line is taken to be the title.
 const TITLED: usize = 6;
 
-/// Raises the clause tree over the blocks, which have these numbers, and says in which zone each block
-/// and sentence stands.
+/// Raises the clause tree over the blocks, which have these numbers, and says in which zone each
+/// block and sentence stands.
 pub(super) fn raise(doc: &mut Document, numbers: &Numbers) {
     outline::raise(doc, &numbers.0);
     zone::assign(doc, &numbers.0);

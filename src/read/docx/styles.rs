@@ -66,6 +66,8 @@ impl Sheet {
         let mut style: Option<Raw> = None;
         while let Some(event) = scan.next() {
             match event {
+                // Hundreds of names of styles that the document doesn't have.
+                Xml::Open(tag) if xml::local(tag.name) == "latentStyles" => scan.pass_over(),
                 Xml::Open(tag) | Xml::Empty(tag) => match (xml::local(tag.name), &mut style) {
                     ("style", _) => {
                         id = text(xml::attribute(&tag, "styleId"));

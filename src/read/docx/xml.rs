@@ -108,6 +108,14 @@ impl<'a> Scan<'a> {
         self.at as f32 / self.xml.len().max(1) as f32
     }
 
+    /// Passes over what the element that was just opened holds; it may hold none of its own name.
+    pub(super) fn pass_over(&mut self) {
+        let Some(name) = self.open.last() else { return };
+        let end = format!("</{name}");
+        let rest = self.xml.get(self.at..).unwrap_or_default();
+        self.at += rest.find(&end).unwrap_or(0);
+    }
+
     /// The next thing that bears on text or structure.
     pub(super) fn next(&mut self) -> Option<Xml<'a>> {
         if self.error.is_some() {
@@ -404,6 +412,19 @@ mod tests {
             }
         }
         out
+    }
+
+    #[test]
+    fn what_is_passed_over_ends_where_it_closes() {
+        let part = Part::new("x", b"<w:a><w:b><w:c/>d</w:b><w:e/></w:a>".to_vec(), true);
+        let mut scan = Scan::new(&part);
+        scan.next();
+        scan.next();
+        scan.pass_over();
+        assert!(matches!(scan.next(), Some(Xml::Close("w:b"))));
+        assert!(matches!(scan.next(), Some(Xml::Empty(tag)) if tag.name == "w:e"));
+        scan.next();
+        assert!(scan.next().is_none() && scan.error.is_none());
     }
 
     #[test]

@@ -235,10 +235,11 @@ fn is_titled(text: &str) -> bool {
         return false;
     }
     let mut words = text.split(' ').filter(|it| !it.is_empty());
-    let (Some(first), Some(number)) = (words.next(), words.next()) else { return false };
+    let Some(first) = words.next() else { return false };
     if !first.starts_with(char::is_uppercase) || !is_title_word(first) {
         return false;
     }
+    let Some(number) = words.next() else { return false };
     let bare = number.trim_end_matches(['.', ':', ')', '-', '–', ',']);
     let counts = bare.starts_with(|it: char| it.is_ascii_digit())
         || bare.len() == 1 && bare.bytes().all(|it| it.is_ascii_uppercase())

@@ -2,7 +2,7 @@
 
 use super::line::{Line, Role};
 use crate::document::{Draft, Kind, Origin, Zone};
-use crate::language::Language;
+use crate::language::{Language, count};
 use crate::span::Span;
 use std::ops::Range;
 
@@ -305,7 +305,11 @@ pub(super) fn mark_contents(lines: &mut [Line<'_>]) {
         let number = text.rsplit([' ', '.', '\t']).next().unwrap_or("");
         let short = (1..=4).contains(&number.len());
         let numbered = short && number.bytes().all(|it| it.is_ascii_alphanumeric());
-        let leader = || text.contains(".....") || text.contains(". . . .");
+        // Most lines that end in a short word have no row of dots, which takes one look.
+        let leader = || {
+            count(text.as_bytes(), |it| it == b'.') >= 4
+                && (text.contains(".....") || text.contains(". . . ."))
+        };
         let spaced = || {
             text.trim_end_matches(number).ends_with("   ")
                 && number.bytes().all(|it| it.is_ascii_digit())
