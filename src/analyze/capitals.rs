@@ -95,6 +95,8 @@ fn is_alone(doc: &Document, at: usize) -> bool {
         && gap(before_span.end, span.start) == Some(" ")
         && gap(span.end, after.span.start) == Some(" ")
         && is_small(at + 1)
+        // "the Office of the Keeper" is a name.
+        && !["of", "van"].contains(&&doc[after.span])
         && (is_small(at + 2) || gap(after.span.end, after.span.end + 1) != Some(" "))
 }
 
@@ -109,7 +111,8 @@ const COMMON: &[&str] = &[
     "vof", "vpn", "who", "www", "xml", "zip", "zzp", "zzper", "ltd", "inc", "ip", "it", "hr", "bv",
     "eu", "us", "pm", "am", "pst", "est", "irs", "ira", "cobra", "erisa", "fica", "iii", "vii",
     "viii", "xii", "xiii", "xiv", "xvi", "ssn", "fbi", "nbsp", "dhl", "ups", "tnt", "nmi", "naw",
-    "wifi", "led", "cad", "bim", "vin", "rdw", "vog", "who", "ghz", "mhz", "kwh", "mwp", "mwh",
+    "wifi", "led", "cad", "bim", "vin", "rdw", "cfr", "ucc", "hvac", "kpmg", "aba", "aaa", "bbb",
+    "ten", "six", "vog", "who", "ghz", "mhz", "kwh", "mwp", "mwh",
 ];
 
 /// Most abbreviations that are told of: who writes for insiders has more.
@@ -153,23 +156,30 @@ fn unexplained(doc: &Document, index: &Index, known: &HashSet<String>, found: &m
 /// Whether an abbreviation stands in capitals among words that don't, without a bracket, a
 /// quotation mark or a meaning beside it.
 fn stands_bare(doc: &Document, at: usize, span: Span) -> bool {
+    // "XYZ Continental Ltd" is a name, and so is "Reuters XYZ"; "The XYZ" is not.
     let capitals = |at: Option<usize>| {
         let word = at.and_then(|it| doc.tokens.get(it)).map_or("", |it| &doc[it.span]);
         word.len() > 1
-            && !word.chars().any(char::is_lowercase)
-            && word.chars().any(char::is_uppercase)
+            && word.starts_with(|it: char| it.is_uppercase() || it.is_ascii_digit())
+            && !is_article(word)
     };
     let before = doc.text.get(..span.start as usize).unwrap_or_default();
     let after = doc.text.get(span.end as usize..).unwrap_or_default();
     let marks = ['(', '<', '"', '“', '„', '‘', '\'', '/', '-', '.', '@', '_', '&'];
+    let named = before.ends_with(' ') && capitals(at.checked_sub(1))
+        || after.starts_with(' ') && capitals(Some(at + 1));
     doc[span].bytes().all(|it| it.is_ascii_uppercase())
         && !before.ends_with(marks)
         && !after.starts_with([')', '"', '”', '/', '-', ':', '@', '_', '&'])
         && ![" (", " means", " betekent", " staat voor", " stands for", " –", " &"]
             .iter()
             .any(|it| after.starts_with(it))
-        && !capitals(at.checked_sub(1))
-        && !capitals(Some(at + 1))
+        && !named
+}
+
+/// Whether a word is an article, whatever its case: "The" opens a sentence.
+fn is_article(word: &str) -> bool {
+    ARTICLES.iter().any(|it| it.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::lookup::Trail;
 use super::matcher::Hit;
 use super::script::{Reading, Verdict};
 use crate::analyze::symmetry::{Side, Subject};
-use crate::analyze::{Bearer, Duty, SlipKind, Speaker, Standard, Target, Topic, Voice};
+use crate::analyze::{Bearer, Duty, Owner, SlipKind, Speaker, Standard, Target, Topic, Voice};
 use crate::document::{Block, Kind, Sentence, Zone};
 use crate::finding::Severity;
 use crate::language::Language;
@@ -590,6 +590,15 @@ fn duties(engine: &mut Engine) {
             Standard::None => "".into(),
             Standard::Measured(_) => "measured".into(),
             Standard::Open(_) => "open".into(),
+        })
+    });
+    // Who is to do it: "party", "role" ("the project manager"), "person", "nobody".
+    get(engine, "owner", |it| {
+        duty_of(it, |_, duty| match duty.owner {
+            Owner::Party => "party".into(),
+            Owner::Role(_) => "role".into(),
+            Owner::Person(_) => "person".into(),
+            Owner::Nobody => "nobody".into(),
         })
     });
     engine.register_fn("is_about", |it: &mut Place, subject: ImmutableString| -> Outcome<bool> {

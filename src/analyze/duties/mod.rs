@@ -6,6 +6,7 @@
 //! of the languages.
 
 mod lexicon;
+mod owner;
 mod parts;
 mod subject;
 

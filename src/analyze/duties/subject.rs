@@ -5,8 +5,9 @@
 //! as a genitive, not as half of a compound ("Customer Data").
 
 use super::lexicon::{Lexicon, Tell, class};
+use super::owner::owner;
 use super::parts::Parts;
-use super::{Bearer, Duty, Modality, Owner, Voice};
+use super::{Bearer, Duty, Modality, Voice};
 use crate::document::{Document, Sentence, Token};
 use crate::language::Language;
 use crate::span::Span;
@@ -136,7 +137,7 @@ impl Reading<'_> {
             deadline: parts.deadline(tokens),
             standard: parts.standard(tokens),
             sanction: parts.sanction(tokens, action),
-            owner: if bearer == Bearer::Nobody { Owner::Nobody } else { Owner::Party },
+            owner: owner(self.doc, tokens, (modal.from, modal.to), bearer, voice),
             subjects: parts.subjects(modal.from),
         })
     }
