@@ -142,7 +142,9 @@ pub(super) fn amend(
         if !asked(finding) {
             continue;
         }
-        let Some((mut change, possible)) = change(&judged.document, finding) else { continue };
+        let Some((mut change, possible)) = change(&judged.document, text, finding) else {
+            continue;
+        };
         let skip = match possible {
             _ if decided => Some(Skip::Decided),
             Err(skip) => Some(skip),
@@ -215,9 +217,9 @@ fn proposals(judged: &Judged) -> impl Iterator<Item = (&Finding, bool)> {
 }
 
 /// The first proposal of `finding`, and whether it can be made in the file.
-fn change(doc: &Document, finding: &Finding) -> Option<(Change, Result<(), Skip>)> {
+fn change(doc: &Document, text: &str, finding: &Finding) -> Option<(Change, Result<(), Skip>)> {
     let rewrite = finding.rewrites.first()?;
-    let edits = in_file(doc, rewrite);
+    let edits = in_file(doc, text, rewrite);
     let possible = match &edits {
         _ if rewrite.edits.is_empty() => Err(Skip::NoPlace),
         _ if rewrite.text.contains('{') => Err(Skip::Blank),

@@ -304,7 +304,9 @@ impl Server<'_> {
                 continue;
             }
             for rewrite in &finding.rewrites {
-                let Some(edits) = in_file(&judged.document, rewrite) else { continue };
+                let Some(edits) = in_file(&judged.document, &contract.text, rewrite) else {
+                    continue;
+                };
                 let edits: Vec<Value> = edits
                     .iter()
                     .map(|it| json!({ "range": lines.range(it.span), "newText": it.text }))

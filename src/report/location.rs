@@ -35,8 +35,15 @@ impl Source {
         self.stretch(&doc.lines, doc.source_of(span)?)
     }
 
+    /// The edits of the file that make `rewrite`, with the stretches that go.
+    pub(super) fn edits(&self, doc: &Document, rewrite: &Rewrite) -> Option<Vec<(Region, String)>> {
+        let edits = in_file(doc, &self.0, rewrite)?;
+        let region = |it: Edit| Some((self.stretch(&doc.lines, it.span)?, it.text));
+        edits.into_iter().map(region).collect()
+    }
+
     /// The stretch of the file that holds these bytes.
-    pub(super) fn stretch(&self, lines: &[u32], bytes: Span) -> Option<Region> {
+    fn stretch(&self, lines: &[u32], bytes: Span) -> Option<Region> {
         let (start_line, start_column) = self.position(lines, bytes.start)?;
         let (end_line, end_column) = self.position(lines, bytes.end)?;
         Some(Region { start_line, start_column, end_line, end_column })
@@ -51,39 +58,76 @@ impl Source {
     }
 }
 
-/// The edits of `rewrite` as edits of the file: where its format is text and the words stand there
-/// as one stretch, so that nothing of its markup is lost.
-pub fn in_file(doc: &Document, rewrite: &Rewrite) -> Option<Vec<Edit>> {
+/// The edits of `rewrite` as edits of `text`, the file: where its format is text and the words stand
+/// there as one stretch, so that nothing of its markup is lost.
+pub fn in_file(doc: &Document, text: &str, rewrite: &Rewrite) -> Option<Vec<Edit>> {
     let edits = rewrite.edits.iter().map(|it| {
-        let span = stands_alone(doc, it.span).then(|| doc.source_of(it.span)).flatten()?;
-        let text = match doc.format {
+        let span = stands_alone(doc, text, it.span).then(|| doc.source_of(it.span)).flatten()?;
+        let words = match doc.format {
             Format::Html => it.text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"),
             _ => it.text.clone(),
         };
-        Some(Edit { span, text })
+        Some(Edit { span, text: wrapped(text, span, words) })
     });
     edits.collect::<Option<Vec<Edit>>>().filter(|it| !it.is_empty())
 }
 
 /// Whether `span` is the same bytes in the file: pieces that follow each other there, with at most
-/// the line end between two that the reader joined.
-fn stands_alone(doc: &Document, span: Span) -> bool {
-    let text = matches!(doc.format, Format::Markdown | Format::Text | Format::Html);
+/// a line end and white space between two.
+fn stands_alone(doc: &Document, text: &str, span: Span) -> bool {
+    let is_text = matches!(doc.format, Format::Markdown | Format::Text | Format::Html);
     let mut end = None;
-    let mut gap = 0;
     for piece in doc.pieces(span) {
         match piece.origin {
-            Origin::Bytes(bytes) if text && bytes.len() == piece.span.len() => {
-                if end.is_some_and(|it| bytes.start > it + gap) {
+            Origin::Bytes(bytes) if is_text && bytes.len() == piece.span.len() => {
+                let gap = end.map(|end: u32| text.get(end as usize..bytes.start as usize));
+                let blank = |it: &str| it.trim().is_empty() && it.matches('\n').count() < 2;
+                if gap.is_some_and(|it| !it.is_some_and(blank)) {
                     return false;
                 }
-                (end, gap) = (Some(bytes.end), 0);
+                end = Some(bytes.end);
             }
-            Origin::Joined => gap = 2,
+            Origin::Joined => {}
             _ => return false,
         }
     }
     end.is_some()
+}
+
+/// `words` on lines like those that they take the place of: as wide, indented as much, with the same
+/// ends.
+fn wrapped(text: &str, span: Span, words: String) -> String {
+    let (Some(old), Some(before)) = (text.get(span.range()), text.get(..span.start as usize))
+    else {
+        return words;
+    };
+    let Some((_, rest)) = old.split_once('\n') else { return words };
+    let end = if old.contains("\r\n") { "\r\n" } else { "\n" };
+    let second = rest.trim_start_matches([' ', '\t']);
+    let indent = &rest[..rest.len() - second.len()];
+    let start = before.rsplit('\n').next().unwrap_or_default().chars().count();
+    let lines = old.lines().enumerate();
+    let widths = lines.map(|(at, it)| it.chars().count() + if at == 0 { start } else { 0 });
+    let width = widths.max().unwrap_or(0);
+    let mut out = String::with_capacity(words.len() + 16);
+    let mut column = start;
+    for word in words.split(' ') {
+        let long = word.chars().count();
+        // A line may not begin with what Markdown takes for an item, a heading or a quotation.
+        let may_begin = word.starts_with(char::is_alphabetic);
+        if out.is_empty() {
+            column += long;
+        } else if column + 1 + long > width && may_begin {
+            out.push_str(end);
+            out.push_str(indent);
+            column = indent.chars().count() + long;
+        } else {
+            out.push(' ');
+            column += 1 + long;
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// A path the way pipelines write it: with slashes, without `./` in front.
@@ -139,13 +183,28 @@ mod tests {
             let edit = Edit { span: Span::new(start, start + words.len()), text: "x".to_owned() };
             let rewrite =
                 Rewrite { effect: Effect::Wording, edits: vec![edit], text: String::new() };
-            let edits = in_file(&doc, &rewrite)?;
+            let edits = in_file(&doc, text, &rewrite)?;
             Some(text[edits[0].span.range()].to_owned())
         };
         assert_eq!(edits("is open").as_deref(), Some("is\nopen"));
         assert_eq!(edits("kel").as_deref(), Some("kel"));
         assert_eq!(edits("kelder"), None);
         assert_eq!(edits("de zolder"), None);
+    }
+
+    #[test]
+    fn new_words_stand_on_lines_like_the_old_ones() {
+        let text = "1.1  De monteur komt zodra het hem\r\n     uitkomt, en zegt dat niet vooraf.\r\n\r\n\
+                    1.2  De rest blijft zo.\r\n";
+        let doc = read("a.txt", text.as_bytes(), Options::default()).unwrap();
+        let start = doc.text.find("De monteur").unwrap();
+        let end = doc.text.find(" vooraf.").unwrap() + " vooraf.".len();
+        let new = "De monteur komt binnen 3 uur, en belt de beheerder van het gebouw vooraf.";
+        let edit = Edit { span: Span::new(start, end), text: new.to_owned() };
+        let rewrite = Rewrite { effect: Effect::Wording, edits: vec![edit], text: String::new() };
+        let edits = in_file(&doc, text, &rewrite).unwrap();
+        let expected = "De monteur komt binnen 3 uur, en\r\n     belt de beheerder van het gebouw\r\n     vooraf.";
+        assert_eq!(edits[0].text, expected);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! files that are text, line, column and the rewrite as a fix. Whether a run fails is said by its
 //! exit code alone.
 
-use super::location::{Region, in_file, uri};
+use super::location::{Region, uri};
 use super::{Entry, Judged, Run, Style, messages, place};
 use crate::document::Format;
 use crate::finding::{Confidence, Fault, Finding, Severity};
@@ -370,12 +370,11 @@ fn fix(
     language: Language,
 ) -> Option<Value> {
     let source = judged.source.as_ref()?;
-    let edits = in_file(&judged.document, rewrite)?;
-    let replacements = edits.iter().map(|it| {
-        let deleted = region(source.stretch(&judged.document.lines, it.span)?);
-        Some(json!({ "deletedRegion": deleted, "insertedContent": { "text": it.text } }))
+    let edits = source.edits(&judged.document, rewrite)?.into_iter();
+    let replacements = edits.map(|(deleted, text)| {
+        json!({ "deletedRegion": region(deleted), "insertedContent": { "text": text } })
     });
-    let replacements: Vec<Value> = replacements.collect::<Option<_>>()?;
+    let replacements: Vec<Value> = replacements.collect();
     Some(json!({
         "description": { "text": messages::effect(rewrite.effect).get(language) },
         "artifactChanges": [{

@@ -242,6 +242,28 @@ fn what_is_no_text_is_refused_in_one_line_and_left_alone() {
 }
 
 #[test]
+fn lines_stay_as_wide_and_as_far_in_as_they_were() {
+    let folder = with_pack("lines");
+    folder.write(
+        "huis/plain/stiff.rhai",
+        rule("alvorens .{0,30}begint", "voordat de monteur met het werk begint", "words"),
+    );
+    folder.write("weeflint.toml", "packs = [\"huis\"]\nselect = [\"huis\"]\n");
+    let text_of = |middle: &str| {
+        format!(
+            "OVEREENKOMST\r\n\r\n1.1  Leverancier meldt storingen aan de beheerder van het gebouw,\r\n     aan \
+             de receptie en aan de wacht, {middle}, en ruimt daarna op.\r\n\r\n1.2  Partijen bespreken dat \
+             elk kwartaal samen, en schrijven het op.\r\n"
+        )
+    };
+    folder.write("zorg.txt", text_of("alvorens hij\r\n     begint"));
+    let output = folder.run(&["fix", "zorg.txt"]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let expected = text_of("voordat de\r\n     monteur met het werk begint");
+    assert_eq!(text(&folder, "zorg.txt"), expected, "{}", out(&output));
+}
+
+#[test]
 fn html_keeps_its_markup_and_standard_input_goes_to_standard_output() {
     let folder = folder("html");
     let page = "<!doctype html><html lang=\"nl\"><body><h1>Overeenkomst</h1>\n<p>Leverancier &amp; zonen onderhoudt \
