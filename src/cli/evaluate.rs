@@ -10,8 +10,8 @@ use clap::Args;
 use std::path::PathBuf;
 
 const NO_FORM: Text = Text::new(
-    "de vorm van '{}' is niet te herkennen; noem hem met --format (gold, tosdr, unfair-tos, cuad)",
-    "the form of '{}' can't be told; name it with --format (gold, tosdr, unfair-tos, cuad)",
+    "de vorm van '{}' is niet te herkennen; noem hem met --format (gold, tosdr, unfair-tos, cuad, pairs)",
+    "the form of '{}' can't be told; name it with --format (gold, tosdr, unfair-tos, cuad, pairs)",
 );
 const NO_PASSAGES: Text =
     Text::new("in '{}' staat geen gelabelde passage", "'{}' holds no labelled passage");
@@ -22,7 +22,7 @@ pub(super) struct Flags {
     /// Labelled passages: a file of JSON lines
     #[arg(long, value_name = "FILE", required = true)]
     labels: PathBuf,
-    /// Form of the labels: gold, tosdr, unfair-tos or cuad [default: told by the first line]
+    /// Form of the labels: gold, tosdr, unfair-tos, cuad or pairs [default: told by the first line]
     #[arg(long, value_name = "FORM", value_parser = form)]
     format: Option<Form>,
     /// Measure only this rule or group of rules; may be given more than once

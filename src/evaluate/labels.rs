@@ -19,11 +19,13 @@ pub enum Form {
     UnfairTos,
     /// Spans of contracts with a topic (CUAD). Only topics that show a flaw by definition count.
     Cuad,
+    /// A text and its plain rewriting: `{text, plain}`, or `{was, wordt}`.
+    Pairs,
 }
 
 impl Form {
     /// All.
-    pub const ALL: [Form; 4] = [Form::Gold, Form::Tosdr, Form::UnfairTos, Form::Cuad];
+    pub const ALL: [Form; 5] = [Form::Gold, Form::Tosdr, Form::UnfairTos, Form::Cuad, Form::Pairs];
 
     /// The name on the command line and in JSON: `unfair-tos`.
     pub fn name(self) -> &'static str {
@@ -32,6 +34,7 @@ impl Form {
             Form::Tosdr => "tosdr",
             Form::UnfairTos => "unfair-tos",
             Form::Cuad => "cuad",
+            Form::Pairs => "pairs",
         }
     }
 
@@ -49,6 +52,8 @@ impl Form {
             ("polarity", Form::Tosdr),
             ("tags", Form::UnfairTos),
             ("category", Form::Cuad),
+            ("plain", Form::Pairs),
+            ("wordt", Form::Pairs),
         ];
         fields.into_iter().find(|it| first.get(it.0).is_some()).map(|it| it.1)
     }
@@ -78,6 +83,8 @@ pub enum Answer {
     Families(BTreeSet<String>),
     /// A topic, and the flaw that its passages show.
     Topic(String, Flaw),
+    /// The same said in plain words.
+    Plain(String),
 }
 
 /// Flaws and norms that a passage shows.
@@ -109,6 +116,7 @@ pub fn passages(text: &str, form: Form, all_labellers: bool) -> (Vec<Passage>, V
             Form::Tosdr => tosdr(line),
             Form::UnfairTos => unfair(line).map(Some),
             Form::Cuad => cuad(line),
+            Form::Pairs => pair(line, index),
         };
         match row {
             Ok(passage) => passages.extend(passage),
@@ -266,6 +274,49 @@ fn cuad(line: &str) -> serde_json::Result<Option<Passage>> {
     }))
 }
 
+#[derive(Deserialize)]
+struct Pair {
+    id: Option<String>,
+    doc: Option<String>,
+    lang: Option<String>,
+    #[serde(alias = "was")]
+    text: String,
+    #[serde(alias = "wordt")]
+    plain: String,
+}
+
+/// Words from which a text can be hard to read at all.
+const SOME: usize = 6;
+
+/// A pair; none where one side is empty or only a few words.
+fn pair(line: &str, index: usize) -> serde_json::Result<Option<Passage>> {
+    let row: Pair = serde_json::from_str(line)?;
+    if row.text.split_whitespace().nth(SOME - 1).is_none() || row.plain.trim().is_empty() {
+        return Ok(None);
+    }
+    let named = row.lang.as_deref().and_then(Language::parse);
+    Ok(Some(Passage {
+        id: format!("{}:{}", row.id.or(row.doc).unwrap_or_default(), index + 1),
+        language: named.unwrap_or_else(|| language_of(&row.text)),
+        text: row.text,
+        answer: Answer::Plain(row.plain),
+    }))
+}
+
+/// The language more of whose own small words stand in `text`.
+fn language_of(text: &str) -> Language {
+    let words = text.to_lowercase();
+    let count = |language: Language| {
+        let markers = &language.tables().markers;
+        words.split(|it: char| !it.is_alphabetic()).filter(|it| markers.contains(it)).count()
+    };
+    if count(Language::Dutch) > count(Language::English) {
+        Language::Dutch
+    } else {
+        Language::English
+    }
+}
+
 /// A family of unfair terms.
 #[derive(Debug, Deserialize)]
 pub(super) struct Family {
@@ -350,5 +401,17 @@ mod tests {
         for flaw in TABLE.topics.values() {
             assert!(Flaw::parse(flaw).is_some(), "{flaw}");
         }
+    }
+
+    #[test]
+    fn a_pair_knows_its_language_and_what_is_too_short_is_left_out() {
+        let text = r#"{"text": "De huurder dient onverwijld melding te doen van gebreken.", "plain": "De huurder belt meteen."}
+{"was": "The tenant shall forthwith notify the landlord.", "wordt": "The tenant calls at once."}
+{"text": "Te kort.", "plain": "Kort."}"#;
+        assert_eq!(Form::detect(text), Some(Form::Pairs));
+        let (passages, troubles) = passages(text, Form::Pairs, false);
+        assert!(troubles.is_empty());
+        let languages: Vec<Language> = passages.iter().map(|it| it.language).collect();
+        assert_eq!(languages, [Language::Dutch, Language::English]);
     }
 }

@@ -12,6 +12,7 @@ pub use labels::{Answer, Form, Passage, Trouble, Wanted, passages};
 pub use tally::{Polarity, Tally, auc};
 
 use crate::analyze::analyze;
+use crate::assess::{Rubric, flaw_figures, units};
 use crate::check::{self, check};
 use crate::document::Document;
 use crate::finding::{Fault, Severity};
@@ -56,6 +57,8 @@ pub enum Measure {
     /// A topic whose passages show this flaw by definition; how often it is found. Such labels say
     /// nothing about what was found elsewhere.
     Topic(String, Flaw),
+    /// Pairs whose plain side has less of this flaw.
+    Plainer(Flaw),
 }
 
 /// How a rule did.
@@ -211,8 +214,23 @@ fn compare(rules: &Rules, passage: &Passage, said: &[Said]) -> Vec<(Measure, boo
             let found = charges().any(|it| it.flaws.iter().any(|it| it.0 == *flaw));
             vec![(Measure::Topic(topic.clone(), *flaw), true, found)]
         }
+        Answer::Plain(plain) => {
+            let other = Passage { text: plain.clone(), ..passage.clone() };
+            let less = hard(rules, &other) < hard(rules, passage);
+            vec![(Measure::Plainer(Flaw::Unreadable), true, less)]
+        }
         Answer::Polarity(_) => Vec::new(),
     }
+}
+
+/// How hard a passage is to read: what its score would be, were it long enough for one.
+fn hard(rules: &Rules, passage: &Passage) -> f64 {
+    let doc = Arc::new(Document::from_paragraphs(&passage.text, passage.language));
+    let facts = Arc::new(analyze(&doc));
+    let checked = check(rules, &doc, &facts, check::Options::default());
+    let rubric = Rubric::builtin();
+    let (units, _) = units(&doc, &checked.findings, rubric);
+    flaw_figures(Flaw::Unreadable, &units, &[], rubric).score()
 }
 
 /// Whether the labels of a passage agree with the rule at index `rule`; none where they can't say.
@@ -234,14 +252,14 @@ fn agrees(rules: &Rules, rule: usize, answer: &Answer) -> Option<bool> {
             looked_for.peek()?;
             Some(looked_for.any(|it| tags.contains(&it.tag)))
         }
-        Answer::Topic(..) => None,
+        Answer::Topic(..) | Answer::Plain(_) => None,
     }
 }
 
 impl Measure {
     /// Whether the labels also say where it is not, so that precision means something.
     pub fn has_precision(&self) -> bool {
-        !matches!(self, Measure::Topic(..))
+        !matches!(self, Measure::Topic(..) | Measure::Plainer(_))
     }
 }
 

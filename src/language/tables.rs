@@ -21,7 +21,7 @@ pub struct Tables {
     /// Words that open sentences and are seldom names.
     pub(super) openers: HashSet<&'static str>,
     /// Words that tell this language from the others.
-    pub(super) markers: HashSet<&'static str>,
+    pub markers: HashSet<&'static str>,
     /// Abbreviations without their last stop, and what may follow them.
     pub(super) abbreviations: HashMap<&'static str, After>,
 }

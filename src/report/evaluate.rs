@@ -69,6 +69,12 @@ fn provenance(form: Form) -> Text {
             "The labels are topics, not judgments. Only topics that show a flaw by definition count, \
              and only recall means something.",
         ),
+        Form::Pairs => Text::new(
+            "Van elk paar telt of de gewone versie minder moeilijk leest. Wat te kort is voor een \
+             cijfer, wordt hier toch vergeleken.",
+            "Of each pair it counts whether the plain side is less hard to read. What is too short \
+             for a score is compared here all the same.",
+        ),
     }
 }
 
@@ -230,6 +236,7 @@ impl Page<'_> {
             Measure::Family(name) => name.clone(),
             Measure::FamilyByAny(name) => format!("{name}, {}", get(BY_ANY)),
             Measure::Topic(topic, flaw) => format!("{topic} ({})", get(messages::flaw(*flaw))),
+            Measure::Plainer(flaw) => get(messages::flaw(*flaw)).to_owned(),
         }
     }
 
@@ -295,6 +302,7 @@ fn figures(measure: &Measure, tally: Tally) -> Value {
         Measure::Family(name) => ("family", name.as_str()),
         Measure::FamilyByAny(name) => ("family-by-any-rule", name.as_str()),
         Measure::Topic(name, _) => ("topic", name.as_str()),
+        Measure::Plainer(flaw) => ("plainer", flaw.name()),
     };
     let exact = measure.has_precision();
     out.insert("kind".into(), kind.into());

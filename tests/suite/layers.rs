@@ -27,7 +27,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("config", &["date", "finding", "language", "span", "weave"]),
     ("ledger", &["date", "document", "finding", "language", "span"]),
     ("assess", &["analyze", "document", "finding", "language", "rewrite", "span", "weave"]),
-    ("evaluate", &["analyze", "check", "document", "finding", "language", "rule", "weave"]),
+    (
+        "evaluate",
+        &["analyze", "assess", "check", "document", "finding", "language", "rule", "weave"],
+    ),
     ("compare", &["assess", "document", "finding", "rewrite", "rule", "span", "weave"]),
 ];
 
