@@ -213,18 +213,20 @@ fn packed(shown: &Shown) -> std::io::Result<Vec<u8>> {
 
 /// What was packed, if it is whole.
 fn unpacked(small: &[u8]) -> Option<Shown> {
-    let mut bytes = Vec::with_capacity(small.len() * 8);
-    DeflateDecoder::new(small).read_to_end(&mut bytes).ok()?;
-    let (length, rest) = bytes.split_at_checked(8)?;
-    let length = usize::try_from(u64::from_le_bytes(length.try_into().ok()?)).ok()?;
-    let (head, mut rest) = rest.split_at_checked(length)?;
-    let (lengths, mut shown): (Vec<usize>, Shown) = serde_json::from_slice(head).ok()?;
+    let mut small = DeflateDecoder::new(small);
+    // A report is large, and is read to where it stays.
+    let mut next = |length: u64| -> Option<Vec<u8>> {
+        let mut bytes = Vec::new();
+        bytes.try_reserve_exact(usize::try_from(length).ok()?).ok()?;
+        let read = (&mut small).take(length).read_to_end(&mut bytes).ok()?;
+        (read as u64 == length).then_some(bytes)
+    };
+    let length = u64::from_le_bytes(next(8)?.try_into().ok()?);
+    let (lengths, mut shown): (Vec<u64>, Shown) = serde_json::from_slice(&next(length)?).ok()?;
     for (report, length) in shown.reports.iter_mut().zip(lengths) {
-        let (text, after) = rest.split_at_checked(length)?;
-        report.1 = std::str::from_utf8(text).ok()?.to_owned();
-        rest = after;
+        report.1 = String::from_utf8(next(length)?).ok()?;
     }
-    rest.is_empty().then_some(shown)
+    Some(shown)
 }
 
 /// Nonce (of key and text), then the text enciphered.
