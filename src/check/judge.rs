@@ -43,21 +43,12 @@ impl Judge<'_> {
         let scripted = self.rule.script.is_some();
         match record.each {
             Each::Phrase | Each::Sentence if scripted && !self.looks_for_words() => {
-                for at in self.sentences() {
-                    if !judged.take(host.on_sentence(at)) {
-                        break;
-                    }
-                }
+                judged.take(host.on_sentences(self.sentences()));
             }
-            Each::Phrase | Each::Sentence => {
-                for hit in hits {
-                    if !scripted {
-                        judged.verdicts.push(Verdict::on(hit));
-                    } else if !judged.take(host.on_hit(hit)) {
-                        break;
-                    }
-                }
+            Each::Phrase | Each::Sentence if scripted => {
+                judged.take(host.on_hits(hits));
             }
+            Each::Phrase | Each::Sentence => judged.verdicts.extend(hits.iter().map(Verdict::on)),
             Each::Clause => self.clauses(hits, &host, &mut judged),
             Each::Party => {
                 judged.take_all(self.reading.facts.parties.len(), |at| host.on_party(at));
@@ -128,7 +119,7 @@ impl Judge<'_> {
                     }
                 }
                 (None, true) => {
-                    if !judged.take(host.on_hit(&hits[0])) {
+                    if !judged.take(host.on_hits(&hits[..1])) {
                         break;
                     }
                 }

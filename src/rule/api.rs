@@ -1,7 +1,7 @@
 //! All that a script can see, a line each. What isn't here doesn't exist for a rule.
 
+use super::concordance::Trail;
 use super::expression::Expression;
-use super::lookup::Trail;
 use super::matcher::Hit;
 use super::script::{Reading, Verdict};
 use crate::analyze::symmetry::{Side, Subject};
@@ -93,7 +93,7 @@ type Outcome<T> = Result<T, Box<EvalAltResult>>;
 
 impl Place {
     fn new(reading: Arc<Reading>, what: What, span: Span) -> Place {
-        Place { reading, what, span, groups: Arc::new([]), hits: Arc::new([]), absence: false }
+        Place { reading, what, span, groups: Arc::default(), hits: Arc::default(), absence: false }
     }
 
     pub(super) fn on_hit(reading: Arc<Reading>, hit: &Hit) -> Place {
@@ -217,7 +217,7 @@ impl Place {
                 let trail = self.trail(&expression, language);
                 (expression, trail)
             });
-            if trail.as_ref().is_some_and(|it| !it.leads_to(doc, sentence)) {
+            if trail.as_ref().is_some_and(|it| !it.leads_to(at)) {
                 continue;
             }
             let view = self.reading.view(sentence.span, Some(language));
@@ -243,7 +243,8 @@ impl Place {
             return None;
         }
         let lookup = self.reading.lookup(language)?;
-        Some(Trail::new(&self.reading.doc, lookup, language, &needs))
+        let whole = (&*self.reading.doc, lookup, self.reading.concordance());
+        Some(Trail::new(whole, language, &needs))
     }
 
     fn verdict(&self) -> Verdict {
@@ -741,6 +742,10 @@ fn count(it: &Place, pattern: &str) -> Outcome<i64> {
     let Some(language) = sentence.language else { return Ok(0) };
     let expression = expression(pattern, language, it.reading.facts.speaker);
     let view = it.reading.view(sentence.span, Some(language));
-    expression.search(&view.bytes, 0).map_err(|it| bad_pattern(pattern, &it))?;
-    Ok(expression.matches(&view.bytes).count() as i64)
+    let count = expression.matches(&view.bytes).count();
+    if count == 0 {
+        // One that is broken matches nowhere; that must not pass unnoticed.
+        expression.search(&view.bytes, 0).map_err(|it| bad_pattern(pattern, &it))?;
+    }
+    Ok(count as i64)
 }

@@ -241,3 +241,45 @@ fn reason(wrong: &meta::BuildError) -> String {
         None => wrong.to_string().replace('\n', " "),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_own_matcher_finds_what_the_regex_crate_finds() {
+        let texts = [
+            "",
+            "De huurder betaalt 30 dagen na de factuur. en dan? niets",
+            "kosten, kosten en nog eens kosten",
+            "aab ab b",
+            "Wij betalen.nee wel! x",
+            "[note] 12% of 1.2.3 rest",
+        ];
+        let patterns = [
+            r"[a-z]{4,}[.?!] [a-z]{2,} [a-z]",
+            r"(?-i:[a-z]{4,}[.?!] [a-z]{2,})|\? [a-z]",
+            r"[a-z]+\.",
+            r"[a-z]+[.!]?",
+            r"a?b",
+            r"a+b",
+            r"a|ab",
+            r"b$",
+            r"^%P%|\bkosten",
+            r"(?P<amount>\d+)(?: ?%|\b)",
+            r"(?:\d\.){2,}\d* ",
+            r"\[ ?(?:note|x)\b",
+            r"\w*kosten\b",
+            r"k",
+        ];
+        for pattern in patterns {
+            let expression = Expression::new(pattern, Language::Dutch, Speaker::Together);
+            assert!(expression.program().is_some(), "{pattern}");
+            for text in texts {
+                let own: Vec<Found> = expression.matches(text.as_bytes()).collect();
+                let other = expression.matches_slowly(text.as_bytes()).unwrap();
+                assert_eq!(own, other.collect::<Vec<_>>(), "{pattern} in {text:?}");
+            }
+        }
+    }
+}

@@ -52,13 +52,7 @@ impl Met {
             if word.is_ascii() {
                 tell(word, Some(number), meet);
             } else {
-                // A letter may have lost its accent, or stand for a capital that keeps its own.
-                let plain: String =
-                    word.chars().map(|it| if it.is_ascii() { it } else { ' ' }).collect();
-                for word in [fold(word), plain] {
-                    let parts = word.split(|it: char| !it.is_ascii_alphanumeric());
-                    parts.for_each(|word| tell(word, Some(number), meet));
-                }
+                spellings(word).for_each(|word| tell(&word, Some(number), meet));
             }
             made.row_of.push(if meets { made.rows() as u32 } else { 0 });
             if meets {
@@ -70,6 +64,54 @@ impl Met {
             tell(noun, None, &mut |need| set(&mut made.by_name, need));
         }
         made
+    }
+
+    /// That of a few `needs`, given which words meet which, in order.
+    pub(super) fn sparse(
+        doc: &Document,
+        language: Language,
+        needs: &[Need],
+        meeting: &[(u32, u32)],
+    ) -> Met {
+        let width = needs.len().div_ceil(64);
+        let mut made = Met {
+            row_of: vec![0; doc.words.len()],
+            bits: vec![0; width],
+            width,
+            by_name: vec![0; width],
+        };
+        for of_word in meeting.chunk_by(|a, b| a.0 == b.0) {
+            made.row_of[of_word[0].0 as usize] = made.rows() as u32;
+            let from = made.bits.len();
+            made.bits.resize(from + width, 0);
+            for &(_, need) in of_word {
+                set(&mut made.bits[from..], need);
+            }
+        }
+        for (number, need) in needs.iter().enumerate() {
+            if nouns(language).iter().any(|noun| need.iter().any(|it| it.is_in(noun))) {
+                set(&mut made.by_name, number as u32);
+            }
+        }
+        made
+    }
+
+    /// Whether a role noun that stands in for a name meets `need`.
+    pub(super) fn is_by_name(&self, need: u32) -> bool {
+        has(&self.by_name, need)
+    }
+
+    /// Whether the words of `sentence` meet `needs` one after another.
+    pub(super) fn leads(
+        &self,
+        doc: &Document,
+        lookup: &Lookup,
+        sentence: &Sentence,
+        needs: &[u32],
+    ) -> bool {
+        let named = !lookup.names_in(sentence.span).is_empty();
+        let rows = doc.tokens_of(sentence).iter().map(|it| self.row_of[it.word as usize]);
+        self.in_order(rows, needs, named)
     }
 
     /// How many rows there are.
@@ -125,6 +167,11 @@ impl Lookup {
     /// The text of `span` (a sentence, or part of a block) as expressions see it.
     pub fn view<'a>(&self, doc: &'a Document, span: Span) -> View<'a> {
         View::new(doc, span, self.names_in(span))
+    }
+
+    /// The sentences in which a party is named by its own name.
+    pub(super) fn named_sentences(&self, doc: &Document) -> impl Iterator<Item = u32> {
+        self.names.iter().filter_map(|it| doc.sentence_at(it.0.start))
     }
 
     fn names_in(&self, span: Span) -> &[(Span, &'static str)] {
@@ -242,37 +289,14 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// In which sentences of a document an expression of a script can match.
-pub(super) struct Trail<'a> {
-    lookup: &'a Lookup,
-    met: Met,
-    needs: Vec<u32>,
-}
-
-impl<'a> Trail<'a> {
-    /// The trail of an expression that needs `needs`, in order.
-    pub(super) fn new(
-        doc: &Document,
-        lookup: &'a Lookup,
-        language: Language,
-        needs: &[Need],
-    ) -> Trail<'a> {
-        let met = Met::new(doc, language, needs.len(), |word, _, meet| {
-            for (number, need) in needs.iter().enumerate() {
-                if need.iter().any(|it| it.is_in(word)) {
-                    meet(number as u32);
-                }
-            }
-        });
-        Trail { lookup, met, needs: (0..needs.len() as u32).collect() }
-    }
-
-    /// Whether it may match in `sentence`.
-    pub(super) fn leads_to(&self, doc: &Document, sentence: &Sentence) -> bool {
-        let named = !self.lookup.names_in(sentence.span).is_empty();
-        let rows = doc.tokens_of(sentence).iter().map(|it| self.met.row_of[it.word as usize]);
-        self.met.in_order(rows, &self.needs, named)
-    }
+/// The runs of ASCII letters and digits that a word with others can show as: a letter may have lost
+/// its accent, or stand for a capital that keeps its own.
+pub(super) fn spellings(word: &str) -> impl Iterator<Item = String> {
+    let plain: String = word.chars().map(|it| if it.is_ascii() { it } else { ' ' }).collect();
+    [fold(word), plain].into_iter().flat_map(|word| {
+        let parts = word.split(|it: char| !it.is_ascii_alphanumeric());
+        parts.map(str::to_owned).collect::<Vec<_>>()
+    })
 }
 
 /// Sets a bit; whether it was not set.

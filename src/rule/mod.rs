@@ -2,8 +2,10 @@
 //! where words alone don't decide, its judgment. The id of a rule is its path: no list names it.
 
 mod api;
+mod concordance;
 pub mod example;
 mod expression;
+mod first;
 pub mod lint;
 mod literal;
 mod lookup;

@@ -6,6 +6,7 @@
 //! prefers. Work is bounded: an expression that tries too many ways in one text gives up
 //! ([`TooMuch`]), and the regex crate, which is linear whatever the expression, takes over.
 
+use super::first::{Anchor, First, anchor, first, lead};
 use super::syntax::{Assert, Node, Set, WORD, holds};
 use std::cell::RefCell;
 
@@ -16,20 +17,14 @@ pub(super) struct Program {
     /// Per choice between many branches: those that each character admits.
     switches: Vec<Switch>,
     /// Per step: what may come next in the text when it is taken.
-    firsts: Vec<First>,
+    pub(super) firsts: Vec<First>,
     /// Where a match can start.
-    anchor: Anchor,
-}
-
-/// Where in a text a match can start.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Anchor {
-    /// Anywhere.
-    None,
-    /// Where a word does.
-    Word,
-    /// Where the text does.
-    Text,
+    pub(super) anchor: Anchor,
+    /// Characters that lead every match in as one run: where the first of them led to none, the
+    /// others lead to none either.
+    lead: Set,
+    /// The only character that a match can start with.
+    lone: Option<u8>,
 }
 
 /// A stretch of a text, from a byte up to another.
@@ -49,16 +44,9 @@ struct Switch {
 /// From this many branches on a choice gets a [`Switch`].
 const MANY_BRANCHES: usize = 6;
 
-/// What an expression may meet first.
-#[derive(Debug, Clone, Copy, Default)]
-struct First {
-    set: Set,
-    /// It may match without meeting anything.
-    nothing: bool,
-}
-
+/// What an expression does next.
 #[derive(Debug)]
-enum Step {
+pub(super) enum Step {
     Literal(Box<[u8]>),
     Class(Set),
     Assert(Assert),
@@ -122,6 +110,7 @@ impl Program {
             Anchor::Word if firsts[0].nothing || firsts[0].set & !WORD != 0 => Anchor::None,
             known => known,
         };
+        let lead = lead(&steps, &firsts);
         let mut switches = Vec::new();
         for step in &mut steps {
             let Step::Either(branches) = step else { continue };
@@ -132,7 +121,13 @@ impl Program {
                 *step = Step::Switch(switches.len() as u32 - 1);
             }
         }
-        Some(Program { steps, switches, firsts, anchor })
+        let lone = match firsts[0] {
+            First { set, nothing: false, .. } if set.count_ones() == 1 => {
+                Some(set.trailing_zeros() as u8)
+            }
+            _ => None,
+        };
+        Some(Program { steps, switches, firsts, anchor, lead, lone })
     }
 
     /// The first match in `text` that starts at `from` or later, in one of `starts`, which are in
@@ -164,8 +159,7 @@ impl Program {
 
     /// Whether step `step` may be taken where the text goes on as at `at`.
     fn admits(&self, step: u32, text: &[u8], at: usize) -> bool {
-        let first = self.firsts[step as usize];
-        first.nothing || text.get(at).is_some_and(|&it| holds(first.set, it))
+        self.firsts[step as usize].admits(text, at)
     }
 }
 
@@ -177,7 +171,7 @@ impl Switch {
         }
         let mut counts = [0u16; 128];
         for &branch in branches {
-            let First { set, nothing } = firsts[branch as usize];
+            let First { set, nothing, .. } = firsts[branch as usize];
             if nothing || set.count_ones() > 64 {
                 return None;
             }
@@ -237,17 +231,22 @@ impl Run<'_> {
         from: usize,
         starts: &[Stretch],
     ) -> Result<Option<Found>, TooMuch> {
-        let First { set, nothing } = program.firsts[0];
+        let first = program.firsts[0];
         let text = self.text;
+        if program.lone.is_some_and(|it| !text.contains(&it)) {
+            return Ok(None);
+        }
         let passed = starts.partition_point(|it| it.1 as usize <= from);
-        for &(first, past) in &starts[passed..] {
-            let mut next = from.max(first as usize);
+        for &(open, past) in &starts[passed..] {
+            let mut next = from.max(open as usize);
             // A match of nothing may stand at the very end.
             let past = (past as usize).min(text.len() + 1);
             while next < past {
-                if !nothing {
+                if !first.nothing {
                     let rest = text.get(next..past.min(text.len())).unwrap_or_default();
-                    let Some(skip) = rest.iter().position(|&it| holds(set, it)) else { break };
+                    let Some(skip) = rest.iter().position(|&it| holds(first.set, it)) else {
+                        break;
+                    };
                     next += skip;
                 }
                 let start = next;
@@ -255,12 +254,17 @@ impl Run<'_> {
                 match program.anchor {
                     Anchor::Word if start > 0 && holds(WORD, text[start - 1]) => continue,
                     Anchor::Text if start > 0 => return Ok(None),
+                    _ if !first.admits(text, start) => continue,
                     _ => {}
                 }
                 self.stack.clear();
                 self.stack.push(Frame::Try { step: 0, at: start as u32 });
                 if let Some(end) = self.next_end(program, 0)? {
                     return Ok(Some(Found { start, end, slots: self.slots }));
+                }
+                if holds(program.lead, text.get(start).copied().unwrap_or_default()) {
+                    let run = text[next..].iter().take_while(|it| holds(program.lead, **it));
+                    next += run.count();
                 }
             }
         }
@@ -543,66 +547,4 @@ fn may_be_empty(node: &Node, macros: &[Option<Program>]) -> bool {
         Node::Repeat { node, min, .. } => *min == 0 || empty(node),
         Node::Named(_, node) => empty(node),
     }
-}
-
-/// Where a match from step `at` on can start, a word's end taken for its start.
-fn anchor(steps: &[Step], macros: &[Option<Program>], at: usize) -> Anchor {
-    match &steps[at] {
-        Step::Assert(Assert::Boundary) => Anchor::Word,
-        Step::Assert(Assert::Start) => Anchor::Text,
-        Step::Save(_) => anchor(steps, macros, at + 1),
-        Step::Call(number) => {
-            let called = macros.get(*number as usize).and_then(Option::as_ref);
-            called.map_or(Anchor::None, |it| it.anchor)
-        }
-        _ => Anchor::None,
-    }
-}
-
-/// What may come first at step `at`; works it out for the steps it leads to.
-fn first(
-    steps: &[Step],
-    macros: &[Option<Program>],
-    at: usize,
-    known: &mut [Option<First>],
-) -> First {
-    const ANYTHING: First = First { set: Set::MAX, nothing: true };
-    if let Some(first) = known[at] {
-        return first;
-    }
-    // Until it is known, a loop back to here may meet anything.
-    known[at] = Some(ANYTHING);
-    let found = match &steps[at] {
-        Step::Literal(bytes) => {
-            let set = 1 << bytes[0] | 1 << bytes[0].to_ascii_uppercase();
-            First { set, nothing: false }
-        }
-        Step::Class(set) => First { set: *set, nothing: false },
-        Step::Run { set, min, .. } => {
-            if *min > 0 {
-                First { set: *set, nothing: false }
-            } else {
-                let next = first(steps, macros, at + 1, known);
-                First { set: *set | next.set, nothing: next.nothing }
-            }
-        }
-        Step::Assert(_) | Step::Save(_) => first(steps, macros, at + 1, known),
-        Step::Jump(to) => first(steps, macros, *to as usize, known),
-        Step::Switch(_) => ANYTHING,
-        Step::Either(branches) => {
-            let mut all = First::default();
-            for &branch in branches {
-                let next = first(steps, macros, branch as usize, known);
-                all = First { set: all.set | next.set, nothing: all.nothing || next.nothing };
-            }
-            all
-        }
-        Step::Call(number) => match macros.get(*number as usize).and_then(Option::as_ref) {
-            Some(called) if !called.firsts[0].nothing => called.firsts[0],
-            _ => ANYTHING,
-        },
-        Step::Match => First { set: Set::MAX, nothing: true },
-    };
-    known[at] = Some(found);
-    found
 }

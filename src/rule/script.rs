@@ -6,6 +6,7 @@
 //! [`Fault`] with the rule's line, and the other rules go on.
 
 use super::api::{self, Asked, Flag, Place, Table};
+use super::concordance::Concordance;
 use super::literal;
 use super::lookup::Lookup;
 use super::matcher::Hit;
@@ -27,7 +28,7 @@ use rhai::{
 };
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 use std::time::{Duration, Instant};
 
 /// Operations in one call: a judgment of a sentence needs hundreds.
@@ -39,6 +40,19 @@ const SLOWNESS: u64 = if cfg!(debug_assertions) { 4 } else { 1 };
 const DEADLINE: Duration = Duration::from_millis(500 * SLOWNESS);
 /// Longest all calls of one rule may take on one document.
 const RULE_DEADLINE: Duration = Duration::from_secs(2 * SLOWNESS);
+
+/// Places that one call judges: the engine looks up what a script names once a call.
+const AT_ONCE: usize = 32;
+/// What judges them, beside the functions of a rule, which has none of this name.
+const EACH: &str = "check_each_of_the_places";
+static CHECK_EACH: LazyLock<AST> = LazyLock::new(|| {
+    let source = format!(
+        "fn {EACH}(places, rule) {{ let said = []; \
+         for place in places {{ said.push(check(place, rule)); }} said }}"
+    );
+    // A test judges by it.
+    ENGINE.with(|engine| engine.compile(source)).unwrap_or_default()
+});
 
 /// Operations between two looks at the clock.
 const LOOKS_EVERY: u32 = 32;
@@ -52,6 +66,12 @@ pub struct Script {
 struct Judgment {
     ast: AST,
     params: Table,
+}
+
+impl Judgment {
+    fn new(ast: &AST, record: &Dynamic) -> Judgment {
+        Judgment { ast: ast.merge(&CHECK_EACH), params: Table::new(&params(record)) }
+    }
 }
 
 /// The line, as far as known, and what is wrong there.
@@ -74,7 +94,7 @@ impl Script {
                 let lines = before.bytes().filter(|it| *it == b'\n').count();
                 let compiled = ENGINE.with(|engine| engine.compile("\n".repeat(lines) + rest));
                 let ast = compiled.map_err(wrong)?;
-                return Ok(Judgment { ast, params: Table::new(&params(&dynamic(&record))) });
+                return Ok(Judgment::new(&ast, &dynamic(&record)));
             }
             let nothing = || Err((None, "there is no `fn check(place, rule)`".to_owned()));
             parts(source)?.1.map_or_else(nothing, Ok)
@@ -103,9 +123,7 @@ fn parts(source: &str) -> Result<(Value, Option<Judgment>), Wrong> {
     let mut checks = ast.iter_functions().filter(|it| it.name == "check");
     let judgment = match checks.next().map(|it| it.params.len()) {
         None => None,
-        Some(2) => {
-            Some(Judgment { ast: ast.clone_functions_only(), params: Table::new(&params(&value)) })
-        }
+        Some(2) => Some(Judgment::new(&ast.clone_functions_only(), &value)),
         Some(_) => {
             let line =
                 source.lines().position(|it| it.contains("fn check")).map(|it| it as u32 + 1);
@@ -168,6 +186,8 @@ pub struct Reading {
     pub facts: Arc<Facts>,
     /// What its words mean to the matcher of each language.
     lookups: [Option<Lookup>; 2],
+    /// Made when a script first asks about the whole contract.
+    concordance: OnceLock<Concordance>,
 }
 
 impl Reading {
@@ -177,7 +197,12 @@ impl Reading {
             let used = doc.blocks.iter().any(|it| it.language == Some(language));
             used.then(|| rules.matcher(language, facts.speaker).look_up(&doc, &facts))
         });
-        Reading { doc, facts, lookups }
+        Reading { doc, facts, lookups, concordance: OnceLock::new() }
+    }
+
+    /// Which sentences have which words.
+    pub(super) fn concordance(&self) -> &Concordance {
+        self.concordance.get_or_init(|| Concordance::of(&self.doc))
     }
 
     /// The lookup for `language`, if the document uses it.
@@ -340,20 +365,23 @@ impl<'a> Host<'a> {
         Host { rule, reading, id: rule.id.as_str().into(), started: Instant::now() }
     }
 
-    /// What the rule says about a match.
+    /// What the rule says about matches, one after another until it fails.
     ///
     /// # Errors
     /// When the script fails or is stopped.
-    pub fn on_hit(&self, hit: &Hit) -> Result<Vec<Verdict>, Fault> {
-        self.call(Place::on_hit(self.reading.clone(), hit))
+    pub fn on_hits(&self, hits: &[Hit]) -> Result<Vec<Verdict>, Fault> {
+        self.call_on_each(hits.iter().map(|it| Place::on_hit(self.reading.clone(), it)))
     }
 
-    /// What the rule says about a sentence that nothing was looked for in.
+    /// As [`Host::on_hits`], about sentences that nothing was looked for in.
     ///
     /// # Errors
     /// When the script fails or is stopped.
-    pub fn on_sentence(&self, sentence: u32) -> Result<Vec<Verdict>, Fault> {
-        self.call(Place::sentence(self.reading.clone(), sentence))
+    pub fn on_sentences(
+        &self,
+        sentences: impl Iterator<Item = u32>,
+    ) -> Result<Vec<Verdict>, Fault> {
+        self.call_on_each(sentences.map(|it| Place::sentence(self.reading.clone(), it)))
     }
 
     /// What the rule says about a clause, where `hits` are its matches.
@@ -399,6 +427,43 @@ impl<'a> Host<'a> {
 
     fn call(&self, place: Place) -> Result<Vec<Verdict>, Fault> {
         let Some(script) = &self.rule.script else { return Ok(Vec::new()) };
+        self.verdicts(self.run(script, "check", Dynamic::from(place))?)
+    }
+
+    fn call_on_each(&self, mut places: impl Iterator<Item = Place>) -> Result<Vec<Verdict>, Fault> {
+        let mut verdicts = Vec::new();
+        loop {
+            let some: Vec<Place> = places.by_ref().take(AT_ONCE).collect();
+            if some.is_empty() {
+                return Ok(verdicts);
+            }
+            match self.call_at_once(&some) {
+                Some(said) => {
+                    for said in said {
+                        verdicts.extend(self.verdicts(said)?);
+                    }
+                }
+                // One of them fails, or all of them take more than one may: each has its own
+                // limits, and the fault is that of the first that fails.
+                None => {
+                    for place in some {
+                        verdicts.extend(self.call(place)?);
+                    }
+                }
+            }
+        }
+    }
+
+    /// What the script returns for each of `places`, if it does so within the limits of one call.
+    fn call_at_once(&self, places: &[Place]) -> Option<rhai::Array> {
+        let script = self.rule.script.as_ref().filter(|_| places.len() > 1)?;
+        let list: rhai::Array = places.iter().cloned().map(Dynamic::from).collect();
+        let said = self.run(script, EACH, Dynamic::from(list)).ok()?;
+        said.try_cast::<rhai::Array>().filter(|it| it.len() == places.len())
+    }
+
+    /// What `function` of the script returns for `what`.
+    fn run(&self, script: &Script, function: &str, what: Dynamic) -> Result<Dynamic, Fault> {
         let script = script
             .judgment(&self.rule.source)
             .map_err(|(line, reason)| self.fault_at(line.map(|it| it as usize), reason))?;
@@ -413,8 +478,8 @@ impl<'a> Host<'a> {
                     options,
                     &mut Scope::new(),
                     &script.ast,
-                    "check",
-                    (place, asked),
+                    function,
+                    (what, asked),
                 )
             })
         }));
@@ -424,7 +489,7 @@ impl<'a> Host<'a> {
             return Err(self.fault_at(None, too_slow()));
         }
         match said {
-            Ok(Ok(said)) => self.verdicts(said),
+            Ok(Ok(said)) => Ok(said),
             Ok(Err(error)) => Err(self.fault(&error)),
             Err(_) => Err(self.fault_at(None, "the script host failed on it".to_owned())),
         }
