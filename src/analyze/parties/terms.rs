@@ -169,6 +169,9 @@ fn definition(text: &str) -> Option<(&str, &str)> {
         name.trim_end().strip_suffix(['"', '”']).and_then(|it| it.rsplit(['"', '“']).next());
     let name = quoted.unwrap_or(name);
     let bare = name.trim_matches(|it: char| !it.is_alphanumeric() && it != '.');
+    // "Opdrachtgever." ends a sentence, "Zonnehof B.V." a name.
+    let last = bare.trim_end_matches('.').rsplit([' ', '.']).next().unwrap_or_default();
+    let bare = if last.len() > 4 { bare.trim_end_matches('.') } else { bare };
     let bare = bare.strip_prefix("De ").or(bare.strip_prefix("The ")).unwrap_or(bare);
     let fits = bare.starts_with(char::is_uppercase)
         && bare.split(' ').count() <= 4
