@@ -153,6 +153,13 @@ pub const ENTRIES: &[Entry] = &[
     ),
     of("Place", "action", "", "String", "of a sentence: what must or may be done"),
     of("Place", "condition", "", "String", "of a sentence: on which condition"),
+    of(
+        "Place",
+        "owner",
+        "",
+        "String",
+        "of a sentence: who is to do its duty: \"party\", \"role\", \"person\", \"nobody\" or \"\"",
+    ),
     of("Place", "deadline", "", "String", "of a sentence: by when"),
     of(
         "Place",
