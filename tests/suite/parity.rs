@@ -1,4 +1,5 @@
-//! What people know from other linters is here: a line for each habit, each run with the program.
+//! What people know from other linters is here: a line for each habit, each run with the program. The
+//! servers for editors and for programs that talk are in `lsp` and `mcp`, making proposals in `fix`.
 
 use super::program::{Folder, code, err, out};
 
