@@ -191,12 +191,16 @@ fn opening(
             Some(if *min > 0 { opens } else { Opening::Perhaps })
         }
         Node::Concat(nodes) => {
-            let mut opens = vec![after; nodes.len()];
-            for at in (1..nodes.len()).rev() {
-                opens[at - 1] = is_edge(&nodes[at], macros, opens[at], Side::Before);
-            }
+            // The first part or two tell; what stands far behind them is hardly ever looked at.
+            let edge_behind = |at: usize| {
+                let edge = |node: &Node, other| is_edge(node, macros, other, Side::Before);
+                let behind = &nodes[at + 1..];
+                let decides = behind.iter().find(|it| edge(it, true) == edge(it, false));
+                decides.map_or(after, |it| edge(it, false))
+            };
             let mut bound = before;
-            for (node, after) in nodes.iter().zip(opens) {
+            for (at, node) in nodes.iter().enumerate() {
+                let after = edge_behind(at);
                 match opening(node, macros, (bound, after), found)? {
                     Opening::Word => return Some(Opening::Word),
                     Opening::Perhaps => {}
