@@ -8,6 +8,7 @@
 pub mod span;
 pub mod weave;
 pub mod date;
+pub mod clock;
 pub mod document;
 pub mod language;
 pub mod rewrite;
@@ -22,4 +23,5 @@ pub mod assess;
 pub mod evaluate;
 pub mod compare;
 pub mod report;
+#[cfg(not(target_family = "wasm"))]
 pub mod cli;

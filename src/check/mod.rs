@@ -12,6 +12,7 @@ mod wording;
 pub use examples::{Fails, Failure, Uncovered, coverage, examples, said};
 
 use crate::analyze::Facts;
+use crate::clock::Instant;
 use crate::document::{Document, Zone};
 use crate::finding::{Fault, Finding, Severity};
 use crate::language::Language;
@@ -23,7 +24,7 @@ use rayon::prelude::*;
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use wording::Wording;
 
 /// How to check.

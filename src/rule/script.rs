@@ -14,6 +14,7 @@ use super::record::Value;
 use super::view::View;
 use super::{Matcher, Rule, Rules};
 use crate::analyze::Facts;
+use crate::clock::Instant;
 use crate::document::Document;
 use crate::finding::{Fault, Severity};
 use crate::language::Language;
@@ -29,7 +30,7 @@ use rhai::{
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, LazyLock, OnceLock};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Operations in one call: a judgment of a sentence needs hundreds.
 const OPERATIONS: u64 = 200_000;

@@ -3,6 +3,7 @@
 //! In: a page. Out: a [`Sheet`] of [`Word`]s in the order of the stream, each in the frame its
 //! text is read in (turned text is turned upright). Nothing is sorted here.
 
+use crate::clock::Instant;
 use hayro_interpret::font::{Glyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::{
@@ -14,7 +15,6 @@ use hayro_syntax::object::Dict;
 use hayro_syntax::page::Page;
 use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 use std::collections::HashMap;
-use std::time::Instant;
 
 /// Gap between two letters, in em, from which they belong to two words. Poppler takes 0.1; below
 /// 0.13 kerned capitals come apart.

@@ -17,12 +17,13 @@ mod tables;
 mod weave;
 
 use super::{Options, Refusal};
+use crate::clock::Instant;
 use crate::document::{Builder, Document, Doubt, Format, Note, PageQuality, Quality};
 use glyphs::{Sheet, Shelf, Stop};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Stack of a reading thread: nested forms and broken page trees recurse deeply.
 const STACK: usize = 16 << 20;
@@ -56,6 +57,10 @@ pub(super) fn pdf(name: &str, bytes: &[u8], options: &Options) -> Result<Builder
         ));
     }
     let bytes = Arc::new(bytes.to_vec());
+    // WebAssembly in a page has one thread.
+    if cfg!(target_family = "wasm") {
+        return document(name, open(bytes)?, options);
+    }
     let read = std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK);
         let read = thread.spawn_scoped(scope, || catch_unwind(AssertUnwindSafe(|| open(bytes))));
