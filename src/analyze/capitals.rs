@@ -1,7 +1,7 @@
 //! Capitals that say something: one on an ordinary word, and abbreviations that nobody explains.
 
 use super::index::Index;
-use super::slips::{Slip, SlipKind};
+use super::slips::{Slip, SlipKind, distinct};
 use super::{Party, Term};
 use crate::document::{Document, Kind, Zone};
 use crate::language::PartyWords;
@@ -139,6 +139,7 @@ fn unexplained(doc: &Document, index: &Index, known: &HashSet<String>, found: &m
             let spans = || places.iter().map(|&it| (it as usize, doc.tokens[it as usize].span));
             let name = doc.words.get(token.word);
             if places.len() >= 2
+                && distinct(doc, spans().map(|it| it.1)) >= 2
                 && !COMMON.contains(&name)
                 && !known.contains(name)
                 && !PartyWords::all().is_role(name)

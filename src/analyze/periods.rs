@@ -3,7 +3,7 @@
 
 use super::Term;
 use super::index::Index;
-use super::slips::{Slip, SlipKind};
+use super::slips::{Slip, SlipKind, distinct};
 use crate::document::{Document, Token, Zone};
 use crate::span::Span;
 
@@ -44,7 +44,9 @@ fn working_days(doc: &Document, index: &Index, terms: &[Term], found: &mut Vec<S
     let mut places: Vec<Span> = DAYS.iter().flat_map(|it| index.places(doc, it)).collect();
     places.retain(|it| zone(doc, *it) == Some(Zone::Operative));
     places.sort_unstable();
-    if let [first, _, ..] = places[..] {
+    if let [first, _, ..] = places[..]
+        && distinct(doc, places.iter().copied()) >= 2
+    {
         let slip = Slip::at(SlipKind::UndefinedDay, first);
         found.push(slip.expecting(places.len().to_string()));
     }
@@ -208,6 +210,8 @@ mod tests {
     fn working_days_that_nobody_defined() {
         let text = "Klant reageert binnen twee werkdagen. Leverancier komt binnen drie werkdagen.";
         assert_eq!(found(text), ["UndefinedDay werkdagen (2)"]);
+        let once = "De klant betaalt binnen tien werkdagen.";
+        assert!(found(&format!("{once}\n\n{once}")).is_empty(), "a copy is no second use");
         assert!(found(&format!("{text} Een zaterdag telt niet mee.")).is_empty());
     }
 

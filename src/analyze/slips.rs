@@ -12,6 +12,7 @@ use super::{
 };
 use crate::document::Document;
 use crate::span::Span;
+use std::collections::HashSet;
 
 /// A place where the form of the text is not right.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -274,6 +275,17 @@ pub(super) fn slips(
 }
 
 /// What tests of the analyses read: each slip with its words and what was expected.
+/// In how many places `spans` stand, a sentence that is there word for word again taken once.
+pub(super) fn distinct(doc: &Document, spans: impl Iterator<Item = Span>) -> usize {
+    let mut seen = HashSet::new();
+    let place = |it: &Span| {
+        let index = doc.sentence_at(it.start)?;
+        let start = doc.sentences.get(index as usize)?.span.start;
+        Some((doc.sentence(index), it.start - start))
+    };
+    spans.filter(|it| place(it).is_none_or(|it| seen.insert(it))).count()
+}
+
 #[cfg(test)]
 pub(super) fn told(doc: &crate::document::Document, found: &[Slip]) -> Vec<String> {
     let line = |it: &Slip| format!("{:?} {} ({})", it.kind, &doc[it.span], it.expected);
