@@ -32,6 +32,17 @@ pub(super) struct Change {
     edits: Vec<Edit>,
 }
 
+/// The most words of a sentence that a proposal may take the place of as a whole.
+const MOST_WORDS: usize = 35;
+
+/// Whether a sentence holds a figure that its proposal lacks, or more words than one thought has:
+/// people take over what it says, a program drops it.
+fn says_more(change: &Change) -> bool {
+    let figure = |it: &str| it.bytes().any(|it| it.is_ascii_digit());
+    figure(&change.words) && !figure(&change.text)
+        || change.words.split_whitespace().count() > MOST_WORDS
+}
+
 /// Why a proposal is not made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Skip {
@@ -43,6 +54,8 @@ pub(super) enum Skip {
     Effect(Effect),
     /// It takes the place of a whole sentence, and so of all else that the sentence says.
     Whole,
+    /// It takes the place of a sentence that says more than the words that were found.
+    SaysMore,
     /// The finding was decided.
     Decided,
     /// Its words don't stand in the file as one stretch.
@@ -84,6 +97,7 @@ impl Skip {
             Skip::NoPlace => (NO_PLACE, String::new()),
             Skip::Effect(effect) => (TOO_FAR, effect.name().to_owned()),
             Skip::Whole => (WHOLE, String::new()),
+            Skip::SaysMore => (SAYS_MORE, String::new()),
             Skip::Decided => (DECIDED, String::new()),
             Skip::Scattered => (SCATTERED, String::new()),
             Skip::Unwritable => (UNWRITABLE, String::new()),
@@ -106,6 +120,10 @@ const TOO_FAR: Text = Text::new(
 const WHOLE: Text = Text::new(
     "zou een hele zin vervangen, met wat daar verder in staat (--effect substance)",
     "would replace a whole sentence, with all else that it says (--effect substance)",
+);
+const SAYS_MORE: Text = Text::new(
+    "zou een zin vervangen die meer zegt: een bedrag, een termijn, of veel woorden",
+    "would replace a sentence that says more: an amount, a term, or many words",
 );
 const DECIDED: Text = Text::new(
     "hoort bij een bevinding waarover al besloten is",
@@ -151,6 +169,7 @@ pub(super) fn amend(
             Ok(()) if change.effect > most => Some(Skip::Effect(change.effect)),
             // What a sentence says beside the words that were found may be a right or a duty.
             Ok(()) if change.whole && most < Effect::Substance => Some(Skip::Whole),
+            Ok(()) if change.whole && says_more(&change) => Some(Skip::SaysMore),
             Ok(()) if !writes(&change.text) => Some(Skip::Unwritable),
             Ok(()) => None,
         };
