@@ -1,6 +1,6 @@
 // Writes the pages of the fixtures, opens each in Chromium, light and dark, wide and narrow and on
 // paper, and fails where axe finds a violation, where something sticks out of the page, or where a
-// page asks the network for anything.
+// page asks the network for anything. Where wasm/build.mjs made weeflint.html, a contract is judged in it.
 //
 // node pages.mjs [WEEFLINT] [FOLDER FOR SCREENSHOTS]
 import { execFileSync } from "node:child_process";
@@ -78,6 +78,43 @@ const say = (page, where, what) => {
   wrong += 1;
   console.log(`${page.name} (${where}): ${what}`);
 };
+const opened = async (it, where, { width, colorScheme, media }) => {
+  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+  page.setDefaultTimeout(240_000);
+  page.on("request", (request) => {
+    if (!/^(file|blob|data):/.test(request.url())) say(it, where, `asks for ${request.url()}`);
+  });
+  page.on("console", (message) => {
+    if (message.type() === "error") say(it, where, message.text());
+  });
+  await page.goto(pathToFileURL(it.path).href);
+  await page.emulateMedia({ media, colorScheme });
+  return page;
+};
+const fits = async (page, it, where) => {
+  const over = await page.evaluate(() => {
+    const page = document.documentElement;
+    const wide = [...document.body.querySelectorAll("*")].filter((element) => {
+      const box = element.getBoundingClientRect();
+      return box.width > 0 && box.right > page.clientWidth + 1 && !element.closest("svg, .skip");
+    });
+    return page.scrollWidth > page.clientWidth + 1
+      ? wide.slice(0, 3).map((element) => `${element.tagName}.${element.className}: ${element.textContent.slice(0, 40)}`)
+      : [];
+  });
+  for (const what of over) say(it, where, `sticks out: ${what}`);
+};
+const accessible = async (page, it, where) => {
+  await page.evaluate(axe);
+  const result = await page.evaluate(() => globalThis.axe.run(document));
+  for (const violation of result.violations) {
+    const nodes = violation.nodes.slice(0, 3).map((node) => node.html.slice(0, 120));
+    say(it, where, `${violation.id}: ${violation.help} (${violation.nodes.length}) ${nodes.join(" ")}`);
+  }
+};
+const kept = (it, where, extension) =>
+  join(shots, `${it.name}-${where.replaceAll(/[^a-z]+/g, "-")}.${extension}`);
+
 for (const it of pages) {
   for (const [where, width, colorScheme, media] of [
     ["wide, light", 1100, "light", "screen"],
@@ -85,45 +122,52 @@ for (const it of pages) {
     ["narrow, light", 380, "light", "screen"],
     ["paper", 760, "light", "print"],
   ]) {
-    const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
-    page.setDefaultTimeout(240_000);
-    page.on("request", (request) => {
-      if (!request.url().startsWith("file:")) say(it, where, `asks for ${request.url()}`);
-    });
-    page.on("console", (message) => {
-      if (message.type() === "error") say(it, where, message.text());
-    });
-    await page.goto(pathToFileURL(it.path).href);
-    await page.emulateMedia({ media, colorScheme });
-    const over = await page.evaluate(() => {
-      const page = document.documentElement;
-      const wide = [...document.body.querySelectorAll("*")].filter((element) => {
-        const box = element.getBoundingClientRect();
-        return box.width > 0 && box.right > page.clientWidth + 1 && !element.closest("svg, .skip");
-      });
-      return page.scrollWidth > page.clientWidth + 1
-        ? wide.slice(0, 3).map((element) => `${element.tagName}.${element.className}: ${element.textContent.slice(0, 40)}`)
-        : [];
-    });
-    for (const what of over) say(it, where, `sticks out: ${what}`);
+    const page = await opened(it, where, { width, colorScheme, media });
+    await fits(page, it, where);
     // Colours and sizes of a long page are those of a short one; going through it takes a minute.
     if (media === "screen" && (!it.name.includes("long") || where === "wide, light")) {
-      await page.evaluate(axe);
-      const result = await page.evaluate(() => globalThis.axe.run(document));
-      for (const violation of result.violations) {
-        const nodes = violation.nodes.slice(0, 3).map((node) => node.html.slice(0, 120));
-        say(it, where, `${violation.id}: ${violation.help} (${violation.nodes.length}) ${nodes.join(" ")}`);
-      }
+      await accessible(page, it, where);
     }
     if (shots) {
-      const name = `${it.name}-${where.replaceAll(/[^a-z]+/g, "-")}`;
-      if (media === "print") await page.pdf({ path: join(shots, `${name}.pdf`), preferCSSPageSize: true });
-      else await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
+      if (media === "print") await page.pdf({ path: kept(it, where, "pdf"), preferCSSPageSize: true });
+      else await page.screenshot({ path: kept(it, where, "png"), fullPage: true });
     }
     await page.close();
   }
 }
+
+const inPage = { name: "weeflint-in-a-page", path: join(root, "wasm", "dist", "weeflint.html") };
+const isBuilt = existsSync(inPage.path);
+for (const [where, width, colorScheme, name, language, words] of isBuilt ? [
+  ["wide, light", 1100, "light", "nl-diensten-eenzijdig", "nl", "Nulmeting van een contract"],
+  ["narrow, dark", 380, "dark", "en-outsourcing", "en", "Baseline of a contract"],
+] : []) {
+  const page = await opened(inPage, where, { width, colorScheme, media: "screen" });
+  await page.waitForSelector("body[data-ready]");
+  await page.click(`[data-language=${language}]`);
+  await page.setInputFiles("#file", { name: "leeg.md", mimeType: "text/markdown", buffer: Buffer.from("") });
+  await page.waitForSelector("#said.wrong");
+  await page.setInputFiles("#file", fixture(name));
+  await page.waitForSelector("#report:not([hidden])");
+  const report = await (await page.waitForSelector("#report")).contentFrame();
+  await report.waitForSelector("main");
+  if (!(await report.content()).includes(words)) say(inPage, where, `no '${words}' in the baseline`);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click("[data-command=assess][data-form=docx]")]);
+  const word = readFileSync(await download.path());
+  const path = join(folder, "baseline.docx");
+  try {
+    execFileSync(weeflint, ["assess", fixture(name), "--messages", language, "--report", path], { stdio: "ignore" });
+  } catch (error) {
+    if (error.status !== 1 && error.status !== 3) throw error;
+  }
+  // The page names the file as it was chosen, the program as it was asked for.
+  if (Math.abs(word.length - readFileSync(path).length) > 200) say(inPage, where, "another Word baseline than the program's");
+  await fits(page, inPage, where);
+  await accessible(page, inPage, where);
+  if (shots) await page.screenshot({ path: kept(inPage, where, "png"), fullPage: true });
+  await page.close();
+}
 await browser.close();
 rmSync(folder, { recursive: true });
-console.log(wrong === 0 ? `${pages.length} pages: nothing wrong` : `${wrong} things wrong`);
+console.log(wrong === 0 ? `${pages.length + isBuilt} pages: nothing wrong` : `${wrong} things wrong`);
 process.exit(wrong === 0 ? 0 : 1);

@@ -1,5 +1,6 @@
 //! What people know from other linters is here: a line for each habit, each run with the program. The
-//! servers for editors and for programs that talk are in `lsp` and `mcp`, making proposals in `fix`.
+//! servers for editors and for programs that talk are in `lsp` and `mcp`, making proposals in `fix`; what
+//! runs in a page is held against the program by `wasm/test.mjs`.
 
 use super::program::{Folder, code, err, out};
 
