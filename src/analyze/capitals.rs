@@ -4,7 +4,7 @@ use super::index::Index;
 use super::slips::{Slip, SlipKind, distinct};
 use super::{Party, Term};
 use crate::document::{Document, Kind, Zone};
-use crate::language::PartyWords;
+use crate::language::{DraftingWords, PartyWords};
 use crate::span::Span;
 use std::collections::HashSet;
 
@@ -100,21 +100,6 @@ fn is_alone(doc: &Document, at: usize) -> bool {
         && (is_small(at + 2) || gap(after.span.end, after.span.end + 1) != Some(" "))
 }
 
-/// Abbreviations that need no words beside them.
-const COMMON: &[&str] = &[
-    "abn", "acm", "api", "avg", "bic", "btw", "bsn", "cao", "cbs", "ceo", "cet", "cfo", "cmr",
-    "cpi", "crm", "cto", "cv", "dna", "dpa", "dvd", "edi", "erp", "eur", "faq", "fob", "ftp",
-    "gaap", "gbp", "gdpr", "gmt", "gps", "gsm", "html", "http", "https", "iban", "ibm", "icc",
-    "ict", "ifrs", "iso", "iva", "json", "kvk", "llc", "llp", "mkb", "ms", "nda", "nasdaq", "nato",
-    "nen", "nyse", "nv", "pdf", "pin", "plc", "pos", "rsin", "saas", "sec", "sepa", "sla", "sms",
-    "sql", "sso", "tcp", "tv", "uk", "un", "unicef", "url", "usa", "usb", "usd", "utc", "vat",
-    "vof", "vpn", "who", "www", "xml", "zip", "zzp", "zzper", "ltd", "inc", "ip", "it", "hr", "bv",
-    "eu", "us", "pm", "am", "pst", "est", "irs", "ira", "cobra", "erisa", "fica", "iii", "vii",
-    "viii", "xii", "xiii", "xiv", "xvi", "ssn", "fbi", "nbsp", "dhl", "ups", "tnt", "nmi", "naw",
-    "wifi", "led", "cad", "bim", "vin", "rdw", "cfr", "ucc", "hvac", "kpmg", "aba", "aaa", "bbb",
-    "ten", "six", "vog", "who", "ghz", "mhz", "kwh", "mwp", "mwh",
-];
-
 /// Most abbreviations that are told of: who writes for insiders has more.
 const MOST: usize = 6;
 
@@ -140,7 +125,7 @@ fn unexplained(doc: &Document, index: &Index, known: &HashSet<String>, found: &m
             let name = doc.words.get(token.word);
             if places.len() >= 2
                 && distinct(doc, spans().map(|it| it.1)) >= 2
-                && !COMMON.contains(&name)
+                && !DraftingWords::all().abbreviations.contains(name)
                 && !known.contains(name)
                 && !PartyWords::all().is_role(name)
                 && spans().all(|(at, span)| stands_bare(doc, at, span))

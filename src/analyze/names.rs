@@ -6,6 +6,7 @@ use super::parties::is_legal_person;
 use super::slips::{Slip, SlipKind};
 use super::{Party, Term};
 use crate::document::{Document, Zone};
+use crate::language::DraftingWords;
 use crate::span::Span;
 use std::collections::HashMap;
 
@@ -270,48 +271,6 @@ fn one_letter(a: &str, b: &str) -> bool {
     }
 }
 
-/// Roles that come in pairs: who uses one of them means a party.
-const ROLES: &[&str] = &[
-    "Opdrachtgever",
-    "Opdrachtnemer",
-    "Leverancier",
-    "Afnemer",
-    "Verhuurder",
-    "Huurder",
-    "Koper",
-    "Verkoper",
-    "Werkgever",
-    "Werknemer",
-    "Licentiegever",
-    "Licentienemer",
-    "Franchisegever",
-    "Franchisenemer",
-    "Uitlener",
-    "Inlener",
-    "Geldgever",
-    "Geldnemer",
-    "Klant",
-    "Supplier",
-    "Customer",
-    "Vendor",
-    "Contractor",
-    "Consultant",
-    "Licensor",
-    "Licensee",
-    "Landlord",
-    "Tenant",
-    "Lessor",
-    "Lessee",
-    "Seller",
-    "Buyer",
-    "Purchaser",
-    "Franchisor",
-    "Franchisee",
-    "Distributor",
-    "Borrower",
-    "Client",
-];
-
 /// Role words used as a party's name that no party goes by. Silent unless two parties are known
 /// by roles, and in texts that lend from another contract.
 fn unknown_roles(
@@ -321,7 +280,8 @@ fn unknown_roles(
     terms: &[Term],
     found: &mut Vec<Slip>,
 ) {
-    let is_role = |name: &String| ROLES.iter().any(|it| it.eq_ignore_ascii_case(name));
+    let roles = &DraftingWords::all().named_roles;
+    let is_role = |name: &String| roles.iter().any(|it| it.eq_ignore_ascii_case(name));
     let with_role =
         parties.iter().filter(|it| it.role.iter().chain([&it.name]).any(is_role)).count();
     if with_role < 2 || parties.len() > 3 {
@@ -335,7 +295,7 @@ fn unknown_roles(
             })
         }) || terms.iter().any(|it| it.name.to_lowercase().contains(&role))
     };
-    for &role in ROLES {
+    for &role in roles {
         if known(role) {
             continue;
         }

@@ -3,6 +3,8 @@
 //! What kind of target it is comes first: a missing article of the Civil Code is no mistake in
 //! the contract.
 
+mod annexes;
+mod missing;
 mod slips;
 
 use super::index::{Index, window};

@@ -3,7 +3,9 @@
 //! Whether that is good (defined twice, never used, used before it is defined) is for rules to say.
 
 mod form;
+mod idle;
 mod slips;
+mod undefined;
 
 use super::index::{Index, Sign, window};
 use crate::document::{Document, Kind, Zone};

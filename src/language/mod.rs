@@ -3,6 +3,7 @@
 
 mod cues;
 mod detect;
+mod drafting;
 mod list;
 mod parties;
 mod seek;
@@ -11,6 +12,7 @@ mod tables;
 
 pub use cues::{Cue, TopicEntry, topics};
 pub use detect::{Detected, Marks, detect_blocks, marks};
+pub use drafting::DraftingWords;
 pub use list::WordList;
 pub use parties::PartyWords;
 pub use seek::{count, seek};

@@ -75,7 +75,7 @@ static WORDS: LazyLock<PartyWords> = LazyLock::new(|| {
     words
 });
 
-fn split(list: String) -> impl Iterator<Item = &'static str> {
+pub(super) fn split(list: String) -> impl Iterator<Item = &'static str> {
     let list: &'static str = list.leak();
     list.split('|').map(str::trim).filter(|it| !it.is_empty())
 }

@@ -6,8 +6,10 @@
 //! of the languages.
 
 mod lexicon;
+mod modality;
 mod owner;
 mod parts;
+mod reading;
 mod subject;
 
 use super::symmetry::Subjects;
@@ -16,7 +18,7 @@ use crate::document::{Document, Zone};
 use crate::language::Language;
 use crate::span::Span;
 use lexicon::Lexicon;
-use subject::{Buffers, Reading};
+use reading::{Buffers, Reading};
 
 /// A duty, right, prohibition or discretion in one sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

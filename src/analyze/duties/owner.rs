@@ -3,77 +3,14 @@
 
 use super::{Bearer, Owner, Voice};
 use crate::document::{Document, Token};
+use crate::language::DraftingWords;
 use crate::span::Span;
-
-/// Words that name somebody by role.
-const OFFICES: &[&str] = &[
-    "bestuur",
-    "directie",
-    "directeur",
-    "bestuurder",
-    "voorzitter",
-    "secretaris",
-    "penningmeester",
-    "notulist",
-    "mentor",
-    "docent",
-    "begeleider",
-    "contactpersoon",
-    "stuurgroep",
-    "werkgroep",
-    "projectgroep",
-    "regiegroep",
-    "kernteam",
-    "commissie",
-    "mediator",
-    "arbiter",
-    "deskundige",
-    "accountant",
-    "notaris",
-    "coördinator",
-    "architect",
-    "opzichter",
-    "uitvoerder",
-    "planner",
-    "teamleider",
-    "scrummaster",
-    "manager",
-    "coach",
-    "board",
-    "director",
-    "directors",
-    "chair",
-    "chairperson",
-    "secretary",
-    "treasurer",
-    "committee",
-    "coordinator",
-    "officer",
-    "mediator",
-    "arbitrator",
-    "expert",
-    "auditor",
-    "auditors",
-    "lead",
-    "representative",
-    "representatives",
-    "team",
-    "supervisor",
-    "engineer",
-];
-
-/// How Dutch compounds that name somebody by role end: "projectleider", "contractmanager".
-const ENDINGS: &[&str] = &["leider", "manager", "coördinator", "begeleider", "verantwoordelijke"];
 
 /// Words behind which somebody is spoken of, and does nothing.
 const PREPOSITIONS: &[&str] = &[
     "aan", "van", "met", "voor", "bij", "over", "tegen", "uit", "naar", "namens", "tot", "onder",
     "of", "to", "with", "for", "from", "against", "at", "about", "under", "upon", "on",
 ];
-
-/// Words that stand before a name of a person.
-const TITLES: &[&str] =
-    &["heer", "mevrouw", "dhr", "mw", "mevr", "mr", "mrs", "ms", "drs", "ir", "ing"];
 
 /// Words behind a passive or a modal among which the owner stands.
 const REACH: usize = 8;
@@ -119,7 +56,8 @@ fn is_subject(doc: &Document, tokens: &[Token], at: usize) -> bool {
 fn named(doc: &Document, tokens: &[Token], at: usize) -> Option<Owner> {
     let token = tokens.get(at)?;
     let lower = doc.words.get(token.word);
-    if TITLES.contains(&lower) {
+    let words = DraftingWords::all();
+    if words.titles.contains(lower) {
         let mut end = None;
         for next in tokens.iter().skip(at + 1).take(4) {
             let small = matches!(doc.words.get(next.word), "van" | "de" | "den" | "der" | "el");
@@ -131,8 +69,9 @@ fn named(doc: &Document, tokens: &[Token], at: usize) -> Option<Owner> {
         }
         return end.map(|it| Owner::Person(token.span.join(it)));
     }
-    let compound = || ENDINGS.iter().any(|it| lower.len() > it.len() + 3 && lower.ends_with(it));
-    (OFFICES.contains(&lower) || compound()).then(|| {
+    let compound =
+        || words.office_endings.iter().any(|it| lower.len() > it.len() + 3 && lower.ends_with(*it));
+    (words.offices.contains(lower) || compound()).then(|| {
         // "account manager", "Steering Committee": the word before belongs to it.
         let first = at.checked_sub(1).and_then(|it| tokens.get(it)).filter(|it| {
             let gap = doc.text.get(it.span.end as usize..token.span.start as usize);
