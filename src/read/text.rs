@@ -1,16 +1,20 @@
 //! Plain text: what encoding it is in, and which of its lines make a paragraph.
 //!
-//! Lines are cut and told apart in `line`, `furniture` and `table`, and put together to paragraphs in
-//! `layout`.
+//! Lines are cut and told apart in `line`, `furniture` and `table`, put together in `group`, and become
+//! paragraphs in `layout`, with their `notes`, from the `part` each is made of.
 
 mod furniture;
+mod group;
 mod layout;
 mod line;
+mod notes;
+mod part;
 mod table;
 
 use super::{Options, Refusal};
 use crate::document::{Builder, Document, Format, Note};
-pub(super) use layout::{paragraphs, starts_block};
+pub(super) use group::starts_block;
+pub(super) use layout::paragraphs;
 use std::borrow::Cow;
 
 /// Reads a text file.
