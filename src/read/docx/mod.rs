@@ -8,8 +8,8 @@
 //!
 //! In reading order: [`package`] finds the parts, [`xml`] walks over one, [`styles`] and
 //! [`numbering`] (spelled by [`number`]) say what a paragraph is, [`story`] reads a part that holds
-//! text, [`teller`] walking over it a [`paragraph`] at a time; [`field`] and [`symbol`] know what
-//! Word computes or draws.
+//! text, [`teller`] walking over it a [`paragraph`] at a time, past the properties that are [`known`];
+//! [`field`] and [`symbol`] know what Word computes or draws.
 
 mod package;
 mod xml;
@@ -17,6 +17,7 @@ mod styles;
 mod numbering;
 mod number;
 mod story;
+mod known;
 mod teller;
 mod paragraph;
 mod field;

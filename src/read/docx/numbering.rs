@@ -92,6 +92,10 @@ impl Numbering {
         let mut place = Place::default();
         while let Some(event) = scan.next() {
             match event {
+                // How the number looks, and where the text beside it starts.
+                Xml::Open(tag) if matches!(xml::local(tag.name), "rPr" | "pPr") => {
+                    scan.pass_over_looks("pStyle");
+                }
                 Xml::Open(tag) => numbering.open(&mut place, &tag),
                 Xml::Empty(tag) => {
                     numbering.open(&mut place, &tag);

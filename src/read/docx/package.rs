@@ -165,12 +165,17 @@ impl<'a> Package<'a> {
         let mut scan = Scan::new(&part);
         while let Some(event) = scan.next() {
             let (Xml::Open(tag) | Xml::Empty(tag)) = event else { continue };
-            let get = |name| xml::attribute(&tag, name);
-            let (Some(id), Some(kind), Some(target)) = (get("Id"), get("Type"), get("Target"))
-            else {
-                continue;
-            };
-            let external = get("TargetMode").is_some_and(|it| it == "External");
+            let (mut id, mut kind, mut target, mut external) = (None, None, None, false);
+            for (name, value) in xml::attributes(&tag) {
+                match name {
+                    "Id" => id = id.or(Some(value)),
+                    "Type" => kind = kind.or(Some(value)),
+                    "Target" => target = target.or(Some(value)),
+                    "TargetMode" => external |= value == "External",
+                    _ => {}
+                }
+            }
+            let (Some(id), Some(kind), Some(target)) = (id, kind, target) else { continue };
             let target = if external {
                 target.into_owned()
             } else if let Some(name) = resolve(folder, &target) {

@@ -2,6 +2,7 @@
 
 use super::numbering::Label;
 use super::story::Story;
+use super::styles::Style;
 use crate::document::{Draft, Kind, Origin, Zone};
 
 /// A paragraph that is being read.
@@ -10,14 +11,8 @@ pub(super) struct Paragraph {
     pub number: u32,
     /// Within `w:pPr`.
     pub properties: bool,
-    /// The id of its style.
-    pub style: Option<String>,
-    /// The list that it says it is numbered in.
-    pub list: Option<i32>,
-    /// The level of that list.
-    pub level: Option<u8>,
-    /// Its own outline level, from 0; 9 is body text.
-    pub outline: Option<u8>,
+    /// What it says of itself.
+    pub own: Own,
     /// The view leaves its mark out: the next paragraph goes on where it ends.
     pub unmarked: bool,
     /// It carries a section break.
@@ -35,6 +30,19 @@ pub(super) struct Paragraph {
     draft: Draft,
     /// A line break was met and no text since.
     broken: bool,
+}
+
+/// What a paragraph says of itself in its properties.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Own {
+    /// Its style; none where it names none.
+    pub style: Option<Style>,
+    /// The list that it is numbered in.
+    pub list: Option<i32>,
+    /// The level of that list.
+    pub level: Option<u8>,
+    /// Its outline level, from 0; 9 is body text.
+    pub outline: Option<u8>,
 }
 
 /// What a paragraph is, from its style, its properties and its place.
@@ -59,10 +67,7 @@ impl Paragraph {
         let mut paragraph = Paragraph {
             number,
             properties: false,
-            style: None,
-            list: None,
-            level: None,
-            outline: None,
+            own: Own::default(),
             unmarked: false,
             section: false,
             run: None,
@@ -98,7 +103,7 @@ impl Paragraph {
 
     /// Forgets its style and numbering, and reads those that follow in their place.
     pub(super) fn forget_properties(&mut self) {
-        (self.style, self.list, self.level, self.outline) = (None, None, None, None);
+        self.own = Own::default();
     }
 
     /// A line break: if the next line starts like an item, it is one.

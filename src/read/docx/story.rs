@@ -3,6 +3,7 @@
 //! Word calls a stretch of text that flows by itself a story: the body, a header, a footnote. A
 //! part comes in as XML, drafts in reading order go out, and tallies of what was seen on the way.
 
+use super::known::{Known, Properties};
 use super::numbering::Numbering;
 use super::styles::Styles;
 use super::teller::Teller;
@@ -130,12 +131,32 @@ pub(super) fn tell(
 ) -> Told {
     let mut teller = Teller::new(number, story, sheets, notes, seen);
     let mut scan = Scan::new(part);
+    let mut known = Known::default();
     while let Some(event) = scan.next() {
         teller.at(&scan.bytes);
         match event {
-            Xml::Open(tag) => teller.open(&tag, true),
+            Xml::Open(tag) => {
+                if let Some(kind) = Properties::of(&tag)
+                    && teller.takes(kind)
+                {
+                    if let Some((len, own)) = known.again(kind, scan.rest()) {
+                        scan.pass(len);
+                        teller.take_own(own);
+                        continue;
+                    }
+                    if known.begins(kind, &scan) {
+                        teller.met();
+                    }
+                }
+                teller.open(&tag, true);
+            }
             Xml::Empty(tag) => teller.open(&tag, false),
-            Xml::Close(name) => teller.close(name),
+            Xml::Close(name) => {
+                teller.close(name);
+                if let Some(content) = known.ended(&scan) {
+                    known.learn(content, teller.met());
+                }
+            }
             Xml::Text(text) => teller.text(text),
             Xml::Reference(char) => teller.text(char.encode_utf8(&mut [0; 4])),
         }

@@ -19,7 +19,7 @@ pub(super) struct Styles {
 }
 
 /// What a paragraph style says about its paragraphs.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Style {
     /// The list they are numbered in; 0 for none in spite of what the style is based on.
     pub list: Option<i32>,
@@ -68,6 +68,13 @@ impl Sheet {
             match event {
                 // Hundreds of names of styles that the document doesn't have.
                 Xml::Open(tag) if xml::local(tag.name) == "latentStyles" => scan.pass_over(),
+                // Most of the file is how text looks.
+                Xml::Open(tag) if style.is_some() && xml::local(tag.name) == "rPr" => {
+                    scan.pass_over_looks("vanish");
+                }
+                Xml::Open(tag) if style.is_some() && xml::local(tag.name) == "pPr" => {
+                    scan.pass_over_looks("outlineLvl");
+                }
                 Xml::Open(tag) | Xml::Empty(tag) => match (xml::local(tag.name), &mut style) {
                     ("style", _) => {
                         id = text(xml::attribute(&tag, "styleId"));
@@ -115,7 +122,7 @@ impl Sheet {
                 styles.hiding.insert(id.clone());
             }
             if Some(id) == self.default.as_ref() {
-                styles.default = style.clone();
+                styles.default = style;
             }
             styles.by_id.insert(id.clone(), style);
         }
@@ -173,8 +180,13 @@ impl Raw {
 impl Styles {
     /// What the paragraph style called `id` says; for none, or one that is not defined, what the
     /// default style says.
-    pub(super) fn paragraph(&self, id: Option<&str>) -> &Style {
-        id.and_then(|it| self.by_id.get(it)).unwrap_or(&self.default)
+    pub(super) fn paragraph(&self, id: Option<&str>) -> Style {
+        id.and_then(|it| self.by_id.get(it)).copied().unwrap_or(self.default)
+    }
+
+    /// A paragraph's style; the default one where it names none.
+    pub(super) fn or_default(&self, style: Option<Style>) -> Style {
+        style.unwrap_or(self.default)
     }
 
     /// Whether the character style called `id` hides text.

@@ -1,8 +1,9 @@
 //! The walk over a part: what each element of it means for the paragraphs that come out.
 
 use super::field::Fields;
+use super::known::Properties;
 use super::numbering::{Counters, LEVELS};
-use super::paragraph::{Paragraph, Role};
+use super::paragraph::{Own, Paragraph, Role};
 use super::story::{Notes, Reference, Seen, Sheets, Story, Told};
 use super::symbol::symbol;
 use super::xml::{self, Tag};
@@ -57,6 +58,20 @@ pub(super) struct Teller<'a> {
     paged: bool,
     /// A page break was just met; Word writes the one it rendered there as well.
     page_broken: bool,
+    /// What was met since this was last asked.
+    met: Met,
+}
+
+/// What the things that were met bear on, from little to much.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Met {
+    /// Nothing that is read: how text looks.
+    #[default]
+    Looks,
+    /// What a paragraph says of itself.
+    Own,
+    /// More.
+    More,
 }
 
 /// What characters are, where they stand.
@@ -117,6 +132,7 @@ impl<'a> Teller<'a> {
             page: (story == Story::Body).then_some(1),
             paged: false,
             page_broken: false,
+            met: Met::default(),
         }
     }
 
@@ -144,6 +160,28 @@ impl<'a> Teller<'a> {
         self.bytes = Span::new(bytes.start, bytes.end);
     }
 
+    /// Whether properties that begin here say what the same ones say elsewhere: not in what is passed
+    /// over, and those of a paragraph where nothing was said of it before.
+    pub(super) fn takes(&self, kind: Properties) -> bool {
+        let fresh = |it: &Paragraph| !it.properties && it.own == Own::default();
+        self.skipped == 0
+            && self.reading == Reading::Nothing
+            && (kind != Properties::Paragraph || self.open.last().is_some_and(fresh))
+    }
+
+    /// What was met since this was last asked, and what the paragraph says of itself by now.
+    pub(super) fn met(&mut self) -> (Met, Own) {
+        let own = self.open.last().map_or(Own::default(), |it| it.own);
+        (std::mem::take(&mut self.met), own)
+    }
+
+    /// Takes properties of a paragraph that were read before.
+    pub(super) fn take_own(&mut self, own: Option<Own>) {
+        if let (Some(own), Some(open)) = (own, self.open.last_mut()) {
+            open.own = own;
+        }
+    }
+
     /// A tag.
     pub(super) fn open(&mut self, tag: &Tag<'_>, has_content: bool) {
         let name = tag.name;
@@ -162,12 +200,13 @@ impl<'a> Teller<'a> {
             self.skipped += u32::from(has_content);
             return;
         }
+        let met = std::mem::replace(&mut self.met, Met::More);
         match word {
             "r" => {
                 let run = self.runs - 1;
                 if let Some(open) = self.open.last_mut() {
                     open.run = Some(run);
-                    open.hidden = self.sheets.styles.paragraph(open.style.as_deref()).hidden;
+                    open.hidden = self.sheets.styles.or_default(open.own.style).hidden;
                 }
             }
             "t" if has_content => self.reading = Reading::Text,
@@ -181,7 +220,9 @@ impl<'a> Teller<'a> {
                 }
             }
             "pPr" | "numPr" | "pStyle" | "numId" | "ilvl" | "outlineLvl" | "sectPr" | "rPr"
-            | "vanish" | "rStyle" | "specVanish" => self.property(word, tag, has_content),
+            | "vanish" | "rStyle" | "specVanish" => {
+                self.met = met.max(self.property(word, tag, has_content));
+            }
             "ins" | "moveTo" => self.revision(tag, true, has_content),
             "del" | "moveFrom" => self.revision(tag, false, has_content),
             "tab" | "cr" | "ptab" => self.mark(" "),
@@ -261,7 +302,7 @@ impl<'a> Teller<'a> {
             | "tcPrChange" | "tblPrExChange" | "tblGridChange" | "numberingChange" => {
                 self.skip(has_content);
             }
-            _ => {}
+            _ => self.met = met,
         }
     }
 
@@ -271,6 +312,7 @@ impl<'a> Teller<'a> {
             self.skipped += u32::from(has_content);
             return;
         }
+        let met = std::mem::replace(&mut self.met, Met::More);
         match xml::local(name) {
             // What an older program shows instead of the choice that we read.
             "Fallback" => self.skip(has_content),
@@ -279,7 +321,7 @@ impl<'a> Teller<'a> {
             "imagedata" if self.objects == 0 => self.seen.pictures += 1,
             "chart" | "relIds" if xml::attribute(tag, "id").is_some() => self.seen.objects += 1,
             "relIds" => self.seen.objects += 1,
-            _ => {}
+            _ => self.met = met,
         }
     }
 
@@ -368,15 +410,15 @@ impl<'a> Teller<'a> {
             self.joined = Some(open);
             return;
         }
-        let style = self.sheets.styles.paragraph(open.style.as_deref());
-        let list = open.list.or(style.list).filter(|&it| it != 0);
-        let level = open.level.or(style.level).unwrap_or(0).min(LEVELS as u8 - 1);
+        let style = self.sheets.styles.or_default(open.own.style);
+        let list = open.own.list.or(style.list).filter(|&it| it != 0);
+        let level = open.own.level.or(style.level).unwrap_or(0).min(LEVELS as u8 - 1);
         // Word shows no number at a paragraph that is there only to carry a section break.
         let bare = open.section && open.run.is_none();
         let label = list
             .filter(|_| !bare)
             .and_then(|list| self.counters.next(&self.sheets.numbering, list, level));
-        let heading = match open.outline {
+        let heading = match open.own.outline {
             Some(outline) => (outline < 9).then_some(outline + 1),
             None => style.heading,
         };
@@ -413,25 +455,35 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// Properties of a paragraph, of its mark or of a run.
-    fn property(&mut self, name: &str, tag: &Tag<'_>, has_content: bool) {
-        let Some(open) = self.open.last_mut() else { return };
+    /// Properties of a paragraph, of its mark or of a run; says what they bear on.
+    fn property(&mut self, name: &str, tag: &Tag<'_>, has_content: bool) -> Met {
+        let Some(open) = self.open.last_mut() else { return Met::More };
         match name {
             "pPr" => open.properties = has_content,
             "pStyle" if open.properties => {
-                open.style = xml::value(tag).map(|it| it.into_owned());
+                let style = |it: &str| self.sheets.styles.paragraph(Some(it));
+                open.own.style = xml::value(tag).map(|it| style(&it));
             }
-            "numId" if open.properties => open.list = xml::number(tag),
-            "ilvl" if open.properties => open.level = xml::number(tag),
-            "outlineLvl" if open.properties => open.outline = xml::number(tag),
-            "sectPr" => open.section = true,
-            "vanish" if !open.properties => open.hidden = xml::is_on(tag),
+            "numId" if open.properties => open.own.list = xml::number(tag),
+            "ilvl" if open.properties => open.own.level = xml::number(tag),
+            "outlineLvl" if open.properties => open.own.outline = xml::number(tag),
+            "sectPr" => {
+                open.section = true;
+                return Met::More;
+            }
+            "vanish" if !open.properties => {
+                open.hidden = xml::is_on(tag);
+                return Met::More;
+            }
             "rStyle" if !open.properties => {
                 let hides = xml::value(tag).is_some_and(|it| self.sheets.styles.hides(&it));
                 open.hidden |= hides;
+                return if hides { Met::More } else { Met::Looks };
             }
+            "numPr" | "rPr" => return Met::Looks,
             _ => {}
         }
+        Met::Own
     }
 
     /// A tracked insertion or deletion: of text, of a paragraph's mark or of a row.

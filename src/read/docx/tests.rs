@@ -389,3 +389,26 @@ fn items_set_apart_by_line_breaks_are_blocks_of_their_own() {
         "p Leverancier zorgt voor:\ni1 [•] onderhoud;\ni1 [•] toezicht op de bouw.\n"
     );
 }
+
+#[test]
+fn properties_met_before_say_the_same_again() {
+    let run = |properties: &str, text: &str| {
+        format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>")
+    };
+    let bold = run("<w:b/><w:sz w:val='22'/>", "Vrij.");
+    let hidden = run("<w:b/><w:vanish/>", "Intern.");
+    // A number counts on each time, deleted marks join each time, words are hidden each time.
+    let item = p(&(numbered(1, 1) + "<w:spacing w:after='0'/>"), "Artikel");
+    let joined = "<w:p><w:pPr><w:rPr><w:del w:author='A'/></w:rPr></w:pPr><w:r><w:t>Samen </w:t></w:r></w:p>";
+    let body =
+        format!("{item}{item}{item}{joined}{joined}<w:p>{bold}{bold}{hidden}{bold}{hidden}</w:p>");
+    let expected = "p [1.1] Artikel\np [1.2] Artikel\np [1.3] Artikel\n\
+                    p Samen Samen Vrij.Vrij.Intern.Vrij.Intern.\n";
+    let shown = lines(&body, &[("numbering", NUMBERING)]);
+    assert_eq!(shown.replace("i2 ", "p "), expected);
+    assert!(
+        notes(&body).iter().any(|it| it.contains('2') && it.contains("hidden")),
+        "{:?}",
+        notes(&body)
+    );
+}

@@ -97,6 +97,13 @@ pub(super) struct Scan<'a> {
     pub error: Option<String>,
 }
 
+impl Tag<'_> {
+    /// Whether it has nothing but its name.
+    pub(super) fn is_bare(&self) -> bool {
+        self.attributes.is_empty()
+    }
+}
+
 impl<'a> Scan<'a> {
     pub(super) fn new(part: &'a Part) -> Scan<'a> {
         let open = Vec::new();
@@ -108,12 +115,48 @@ impl<'a> Scan<'a> {
         self.at as f32 / self.xml.len().max(1) as f32
     }
 
-    /// Passes over what the element that was just opened holds; it may hold none of its own name.
+    /// Passes over what the element that was just opened holds, up to the first end tag.
     pub(super) fn pass_over(&mut self) {
-        let Some(name) = self.open.last() else { return };
-        let end = format!("</{name}");
-        let rest = self.xml.get(self.at..).unwrap_or_default();
-        self.at += rest.find(&end).unwrap_or(0);
+        self.at += first_end(self.rest().as_bytes()).unwrap_or(0);
+    }
+
+    /// The same, where it holds nothing but tags without content, and no `word`.
+    pub(super) fn pass_over_looks(&mut self, word: &str) {
+        let rest = self.rest();
+        let (Some(name), Some(len)) = (self.open.last(), first_end(rest.as_bytes())) else {
+            return;
+        };
+        let (content, end) = rest.split_at(len);
+        if end[2..].starts_with(name) && !content.contains(word) {
+            self.at += len;
+        }
+    }
+
+    /// How many elements are open.
+    pub(super) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// What was walked over since byte `from` of the XML.
+    pub(super) fn since(&self, from: usize) -> &'a str {
+        self.xml.get(from..self.at).unwrap_or_default()
+    }
+
+    /// The byte of the XML that comes next.
+    pub(super) fn place(&self) -> usize {
+        self.at
+    }
+
+    /// What is left of the part.
+    pub(super) fn rest(&self) -> &'a str {
+        self.xml.get(self.at..).unwrap_or_default()
+    }
+
+    /// Passes over the next `len` bytes: all that the element that was just opened holds, and its end
+    /// tag.
+    pub(super) fn pass(&mut self, len: usize) {
+        self.open.pop();
+        self.take(len);
     }
 
     /// The next thing that bears on text or structure.
@@ -156,6 +199,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Passes over the next `len` bytes, and gives them.
+    #[inline]
     fn take(&mut self, len: usize) -> &'a str {
         let (start, end) = (self.at, self.at + len);
         self.at = end;
@@ -168,19 +212,21 @@ impl<'a> Scan<'a> {
         None
     }
 
+    #[inline]
     fn start_tag(&mut self, bytes: &[u8]) -> Option<Xml<'a>> {
         // A tag ends in `>` or in `/>`; most have a name and nothing else.
-        let name = 1 + name_len(bytes.get(1..)?);
+        let name = name_end(bytes);
         let end = match bytes.get(name..)? {
-            [b'>', ..] => Some(name),
-            [b'/', b'>', ..] => Some(name + 1),
-            _ => tag_end(bytes),
+            [b'>', ..] => name,
+            [b'/', b'>', ..] => name + 1,
+            _ => match tag_end(bytes, name) {
+                Some(end) => end,
+                None => return self.breaks("<"),
+            },
         };
-        let Some(end) = end else { return self.breaks("<") };
-        let empty = end > 1 && bytes.get(end - 1) == Some(&b'/');
-        let inner = self.xml.get(self.at + 1..self.at + end - usize::from(empty))?;
-        let (name, attributes) = inner.split_at_checked((name - 1).min(inner.len()))?;
-        self.take(end + 1);
+        let empty = bytes.get(end - 1) == Some(&b'/');
+        let tag = self.take(end + 1).get(1..end - usize::from(empty))?;
+        let (name, attributes) = tag.split_at_checked((name - 1).min(tag.len()))?;
         let tag = Tag { name, attributes };
         if empty {
             return Some(Xml::Empty(tag));
@@ -189,15 +235,23 @@ impl<'a> Scan<'a> {
         Some(Xml::Open(tag))
     }
 
+    #[inline]
     fn end_tag(&mut self, bytes: &[u8]) -> Option<Xml<'a>> {
         // Nearly always the name and `>`.
         if let Some(&open) = self.open.last()
-            && let Some([b'>', ..]) = bytes.get(2..).and_then(|it| it.strip_prefix(open.as_bytes()))
+            && bytes.get(open.len() + 2) == Some(&b'>')
+            && bytes.get(2..open.len() + 2) == Some(open.as_bytes())
         {
             self.open.pop();
             self.take(open.len() + 3);
             return Some(Xml::Close(open));
         }
+        self.other_end_tag()
+    }
+
+    /// An end tag with blanks in it, or one that ends nothing.
+    #[cold]
+    fn other_end_tag(&mut self) -> Option<Xml<'a>> {
         let rest = self.xml.get(self.at..)?;
         let Some(end) = rest.bytes().position(|it| it == b'>') else { return self.breaks("</") };
         let name = rest.get(2..end)?.trim_ascii_end();
@@ -231,27 +285,39 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// The length of the name that `bytes` start with: up to a blank or the end of the tag.
-fn name_len(bytes: &[u8]) -> usize {
-    let mut len = 0;
-    while let Some(byte) = bytes.get(len)
-        && *byte != b'>'
-        && !(*byte == b'/' && bytes.get(len + 1) == Some(&b'>'))
-        && !byte.is_ascii_whitespace()
+/// Where the name of the tag that `bytes` start with ends: at a blank or at the end of the tag.
+#[inline]
+fn name_end(bytes: &[u8]) -> usize {
+    let mut at = 1;
+    while let Some(byte) = bytes.get(at)
+        && (!ENDS_NAME[*byte as usize] || *byte == b'/' && bytes.get(at + 1) != Some(&b'>'))
     {
-        len += 1;
+        at += 1;
     }
-    len
+    at
 }
 
-/// The byte of the `>` that ends the tag `bytes` starts with.
-fn tag_end(bytes: &[u8]) -> Option<usize> {
-    let end = first_of(bytes, b'>', b'\'')?;
+/// Bytes that a name may end at.
+static ENDS_NAME: [bool; 256] = {
+    let mut table = [false; 256];
+    let ends = b" \t\n\x0C\r/>";
+    let mut at = 0;
+    while at < ends.len() {
+        table[ends[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
+/// The byte of the `>` that ends the tag `bytes` starts with, whose name ends at `name`.
+#[inline]
+fn tag_end(bytes: &[u8], name: usize) -> Option<usize> {
+    let end = name + first_of(bytes.get(name..)?, b'>', b'\'')?;
     // A `>` within quotes ends nothing. Behind a closing quote, or where there is none, it is not.
-    let tag = bytes[..end].strip_suffix(b"/").unwrap_or(&bytes[..end]);
-    let sure = match tag {
+    let tag = &bytes[name..end];
+    let sure = match tag.strip_suffix(b"/").unwrap_or(tag) {
         [.., before, b'"'] => !matches!(before, b'=' | b' ' | b'\t' | b'\r' | b'\n'),
-        _ => !tag.contains(&b'"'),
+        tag => !tag.contains(&b'"'),
     };
     if bytes[end] == b'>' && sure { Some(end) } else { quoted_tag_end(bytes) }
 }
@@ -269,15 +335,36 @@ fn quoted_tag_end(bytes: &[u8]) -> Option<usize> {
     }
 }
 
-/// The first place of either byte, eight looked at together.
-fn first_of(bytes: &[u8], one: u8, other: u8) -> Option<usize> {
+/// Marks the bytes of `word` that are `byte`: the lowest bit that is set marks the first of them.
+#[inline]
+fn marks(word: u64, byte: u8) -> u64 {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x8080_8080_8080_8080;
-    // The lowest bit that is set marks the first byte of `word` that is `byte`.
-    let marks = |word: u64, byte: u8| {
-        let zero = word ^ (ONES * u64::from(byte));
-        zero.wrapping_sub(ONES) & !zero & HIGH
-    };
+    let zero = word ^ (ONES * u64::from(byte));
+    zero.wrapping_sub(ONES) & !zero & HIGH
+}
+
+/// Where the first end tag in `bytes` starts, eight looked at together.
+fn first_end(bytes: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    while let Some(eight) = bytes.get(at..).and_then(|it| it.first_chunk()) {
+        let found = marks(u64::from_le_bytes(*eight), b'<');
+        if found == 0 {
+            at += 8;
+            continue;
+        }
+        at += found.trailing_zeros() as usize / 8;
+        if bytes.get(at + 1) == Some(&b'/') {
+            return Some(at);
+        }
+        at += 1;
+    }
+    bytes.get(at..)?.windows(2).position(|it| it == b"</").map(|len| at + len)
+}
+
+/// The first place of either byte, eight looked at together.
+#[inline]
+fn first_of(bytes: &[u8], one: u8, other: u8) -> Option<usize> {
     let (eights, rest) = bytes.as_chunks::<8>();
     for (at, eight) in eights.iter().enumerate() {
         let word = u64::from_le_bytes(*eight);
@@ -334,29 +421,37 @@ pub(super) fn local(name: &str) -> &str {
     name.bytes().position(|it| it == b':').map_or(name, |at| &name[at + 1..])
 }
 
+/// The attributes of a tag: the name of each without its prefix, and its value.
+pub(super) fn attributes<'a>(tag: &Tag<'a>) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
+    raw_attributes(tag).map(|(key, value)| (key, unescape(value)))
+}
+
 /// The value of the attribute called `name`, whatever its prefix.
 pub(super) fn attribute<'a>(tag: &Tag<'a>, name: &str) -> Option<Cow<'a, str>> {
+    raw_attributes(tag).find(|it| it.0 == name).map(|it| unescape(it.1))
+}
+
+/// The same, with their values as they stand in the XML.
+fn raw_attributes<'a>(tag: &Tag<'a>) -> impl Iterator<Item = (&'a str, &'a str)> {
     let mut rest = tag.attributes;
-    loop {
+    std::iter::from_fn(move || {
         let equals = rest.bytes().position(|it| it == b'=')?;
         let (key, after) = (rest[..equals].trim_ascii_end(), rest[equals + 1..].trim_ascii_start());
         let quote = after.bytes().next().filter(|it| matches!(it, b'"' | b'\''))?;
-        let len = after.bytes().skip(1).position(|it| it == quote)?;
-        let value = &after[1..len + 1];
+        let value = after.get(1..)?;
+        let len = first_of(value.as_bytes(), quote, quote)?;
         // A stray word before it is passed over.
-        let key = key.rsplit(|it: char| it.is_ascii_whitespace()).next().unwrap_or(key);
-        if local(key) == name {
-            return Some(match value.contains('&') {
-                false => Cow::Borrowed(value),
-                true => Cow::Owned(unescape(value)),
-            });
-        }
-        rest = &after[len + 2..];
-    }
+        let start = key.bytes().rposition(|it| it.is_ascii_whitespace());
+        rest = &value[len + 1..];
+        Some((local(start.map_or(key, |at| &key[at + 1..])), &value[..len]))
+    })
 }
 
 /// `value` with its character references resolved; what is no reference stays as it is.
-fn unescape(value: &str) -> String {
+fn unescape(value: &str) -> Cow<'_, str> {
+    if !value.bytes().any(|it| it == b'&') {
+        return Cow::Borrowed(value);
+    }
     let mut out = String::with_capacity(value.len());
     let mut rest = value;
     while let Some(at) = rest.find('&') {
@@ -375,7 +470,7 @@ fn unescape(value: &str) -> String {
         }
     }
     out.push_str(rest);
-    out
+    Cow::Owned(out)
 }
 
 /// The `w:val` of a tag.
