@@ -300,10 +300,11 @@ impl Builder {
         let doc = &mut self.doc;
         // A word and the space behind it take six bytes or more.
         doc.tokens.reserve(doc.text.len() / 6);
-        for span in language::words(&doc.text) {
-            let word = doc.words.intern_any(&doc.text, span);
-            doc.tokens.push(Token { span, word });
-        }
+        let (words, tokens) = (&mut doc.words, &mut doc.tokens);
+        language::each_word(&doc.text, |span| {
+            let word = words.intern_any(&doc.text, span);
+            tokens.push(Token { span, word });
+        });
     }
 
     fn detect_languages(&mut self) {

@@ -15,7 +15,7 @@ pub use detect::{Detected, Marks, detect_blocks, marks};
 pub use drafting::DraftingWords;
 pub use list::WordList;
 pub use parties::PartyWords;
-pub use seek::{count, seek};
+pub use seek::{count, each_word, seek};
 pub use segment::{sentences, words};
 pub use tables::{Pronouns, Tables, Titles};
 

@@ -1,5 +1,7 @@
 //! Looking through the bytes of a text many at a time, which nearly every step of reading does.
 
+use crate::span::Span;
+
 /// The first byte from `from` on for which `stops` holds; the end of `bytes` where there is none.
 #[inline(always)]
 pub fn seek(bytes: &[u8], from: usize, stops: impl Fn(u8) -> bool) -> usize {
@@ -63,6 +65,75 @@ pub(super) fn run_end(text: &str, mut at: usize, of_words: bool) -> usize {
     }
 }
 
+/// Gives every run of letters and digits in `text` to `found`, in order: the words of a whole
+/// document, found 64 bytes at a time.
+pub fn each_word(text: &str, mut found: impl FnMut(Span)) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    let mut start = None;
+    while let Some(block) = bytes.get(at..).and_then(|it| it.first_chunk()) {
+        let (letters, len) = letters(block, &text[at..]);
+        // A word starts or ends where a letter is beside another byte.
+        let mut edges = letters ^ (letters << 1 | u64::from(start.is_some()));
+        edges &= u64::MAX >> (64 - len);
+        while edges != 0 {
+            let edge = at + edges.trailing_zeros() as usize;
+            edges &= edges - 1;
+            match start.take() {
+                Some(start) => found(Span::new(start, edge)),
+                None => start = Some(edge),
+            }
+        }
+        at += len;
+    }
+    // From where the rest's first word started, if it did.
+    let mut at = start.unwrap_or(at);
+    loop {
+        at = run_end(text, at, false);
+        let end = run_end(text, at, true);
+        if at == end {
+            break;
+        }
+        found(Span::new(at, end));
+        at = end;
+    }
+}
+
+/// The bits of the bytes of `block`, with which `text` starts, that are of letters and digits, and
+/// how many bytes hold whole characters.
+#[inline]
+fn letters(block: &[u8; 64], text: &str) -> (u64, usize) {
+    let (mut letters, mut high) = (0, 0);
+    for (eight, place) in block.as_chunks().0.iter().zip(0..) {
+        let eight = u64::from_le_bytes(*eight);
+        letters |= bits(alphanumeric(eight)) << (8 * place);
+        high |= eight & HIGH;
+    }
+    if high == 0 {
+        return (letters, 64);
+    }
+    let mut at = 0;
+    while let Some(next) = block[at..].iter().position(|it| !it.is_ascii()) {
+        at += next;
+        let Some(char) = text[at..].chars().next() else { break };
+        let len = char.len_utf8();
+        if at + len > 64 {
+            return (letters, at);
+        }
+        if char.is_alphanumeric() {
+            letters |= ((1 << len) - 1) << at;
+        }
+        at += len;
+    }
+    (letters, 64)
+}
+
+/// The highest bits of eight bytes, as the bits of one.
+#[inline]
+fn bits(high: u64) -> u64 {
+    (high >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
 /// The highest bit of each of eight bytes that is a letter or digit of ASCII.
 #[inline]
 fn alphanumeric(bytes: u64) -> u64 {
@@ -99,6 +170,20 @@ mod tests {
         let colon = text.find(':').unwrap_or_default();
         assert_eq!(&text[colon..run_end(text, colon, false)], ": ……  ");
         assert_eq!(run_end(text, text.len() - 2, true), text.len());
+    }
+
+    #[test]
+    fn each_word_is_found_wherever_it_stands() {
+        let texts = ["", "a", "één", "De koper’s €5 betaalt – naïef – vóór 1 mei… ", "x\u{1F600}y"];
+        for text in texts {
+            // Moved through the blocks, and long enough for some of them.
+            for moved in 0..70 {
+                let text = format!("{}{text}{text} en {text}", " ".repeat(moved)).repeat(3);
+                let mut found = Vec::new();
+                each_word(&text, |it| found.push(it));
+                assert_eq!(found, crate::language::words(&text).collect::<Vec<_>>(), "{text}");
+            }
+        }
     }
 
     #[test]

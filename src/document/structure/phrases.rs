@@ -34,12 +34,16 @@ impl Phrases {
     /// Whether one of them stands in `lower`.
     pub(super) fn stand_in(&self, lower: &str) -> bool {
         let bytes = lower.as_bytes();
-        (0..bytes.len()).filter(|at| self.begin(&bytes[*at..])).any(|at| {
+        let stands = |at: usize| {
             let here = &bytes[at..];
             self.list
                 .iter()
                 .any(|it| it.as_bytes().first() == here.first() && here.starts_with(it.as_bytes()))
-        })
+        };
+        let begin = |it: &[u8]| self.thirds[place(it[0], it[1])] >> (it[2] % 32) & 1 == 1;
+        bytes.windows(3).enumerate().any(|(at, it)| begin(it) && stands(at))
+            // Two bytes at the end may be a phrase.
+            || bytes.len() >= 2 && stands(bytes.len() - 2)
     }
 
     /// Whether two different ones stand in `lower`.
