@@ -1,43 +1,21 @@
 //! All that a script can see, a line each. What isn't here doesn't exist for a rule.
 
-use super::concordance::Trail;
-use super::expression::Expression;
-use super::matcher::Hit;
-use super::script::{Reading, Verdict};
-use crate::analyze::symmetry::{Side, Subject};
-use crate::analyze::{Bearer, Duty, Owner, SlipKind, Speaker, Standard, Target, Topic, Voice};
-use crate::document::{Block, Kind, Sentence, Zone};
+mod duties;
+mod place;
+mod search;
+mod table;
+
+pub(super) use place::Place;
+pub(super) use table::Table;
+
+use super::script::Verdict;
+use crate::analyze::{SlipKind, Target};
+use crate::document::Kind;
 use crate::finding::Severity;
 use crate::language::Language;
-use crate::span::Span;
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
-use rhai::{Array, Dynamic, Engine, EvalAltResult, ImmutableString, Map};
-use std::cell::RefCell;
-use std::collections::HashMap;
-use std::rc::Rc;
-use std::sync::{Arc, OnceLock};
-
-/// A place handed to a script: a match, a sentence, a clause, a party or the whole contract.
-#[derive(Clone)]
-pub(super) struct Place {
-    reading: Arc<Reading>,
-    what: What,
-    span: Span,
-    groups: Arc<[(&'static str, Span)]>,
-    hits: Arc<[Hit]>,
-    absence: bool,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum What {
-    Sentence(u32),
-    Clause(u32),
-    Party(usize),
-    Term(usize),
-    Reference(usize),
-    Slip(usize),
-    Contract,
-}
+use place::What;
+use rhai::{Array, Dynamic, Engine, EvalAltResult, ImmutableString};
+use std::sync::Arc;
 
 /// A finding in the making.
 #[derive(Clone)]
@@ -50,274 +28,7 @@ pub(super) struct Asked {
     pub(super) params: Table,
 }
 
-/// A map of a record, shared: a word list of hundreds is not copied for every sentence.
-#[derive(Clone)]
-pub(super) struct Table(Arc<Entries>);
-
-struct Entries {
-    map: Map,
-    /// Finds the keys in a text; made when first needed.
-    finder: OnceLock<Option<AhoCorasick>>,
-}
-
-impl Table {
-    /// `map`, with the maps in it shared as well.
-    pub(super) fn new(map: &Map) -> Table {
-        let share = |value: &Dynamic| match value.read_lock::<Map>() {
-            Some(inner) => Dynamic::from(Table::new(&inner)),
-            None => value.clone(),
-        };
-        let map = map.iter().map(|(key, value)| (key.clone(), share(value))).collect();
-        Table(Arc::new(Entries { map, finder: OnceLock::new() }))
-    }
-
-    /// How many keys stand in `text`, whatever their case, each after a space or at the start.
-    fn keys_in(&self, text: &str) -> i64 {
-        let finder = self.0.finder.get_or_init(|| {
-            let keys = self.0.map.keys().map(|it| format!(" {it}"));
-            AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(keys).ok()
-        });
-        let Some(finder) = finder else { return 0 };
-        let text = format!(" {}", text.to_lowercase());
-        let mut seen = vec![false; finder.patterns_len()];
-        finder.find_overlapping_iter(&text).for_each(|it| seen[it.pattern().as_usize()] = true);
-        seen.into_iter().filter(|it| *it).count() as i64
-    }
-
-    fn get(&self, key: &str) -> Dynamic {
-        self.0.map.get(key).cloned().unwrap_or(Dynamic::UNIT)
-    }
-}
-
 type Outcome<T> = Result<T, Box<EvalAltResult>>;
-
-impl Place {
-    fn new(reading: Arc<Reading>, what: What, span: Span) -> Place {
-        Place { reading, what, span, groups: Arc::default(), hits: Arc::default(), absence: false }
-    }
-
-    pub(super) fn on_hit(reading: Arc<Reading>, hit: &Hit) -> Place {
-        let groups = hit.groups.clone().into();
-        Place { groups, ..Place::new(reading, What::Sentence(hit.sentence), hit.span) }
-    }
-
-    pub(super) fn sentence(reading: Arc<Reading>, sentence: u32) -> Place {
-        let span = reading.doc.sentences[sentence as usize].span;
-        Place::new(reading, What::Sentence(sentence), span)
-    }
-
-    pub(super) fn clause(reading: Arc<Reading>, clause: u32, hits: &[Hit]) -> Place {
-        let span = reading.doc.clauses[clause as usize].span;
-        let span = hits.first().map_or(span, |it| it.span);
-        Place { hits: hits.into(), ..Place::new(reading, What::Clause(clause), span) }
-    }
-
-    pub(super) fn party(reading: Arc<Reading>, party: usize) -> Place {
-        let span = reading.facts.parties[party].definition;
-        Place::new(reading, What::Party(party), span)
-    }
-
-    pub(super) fn term(reading: Arc<Reading>, term: usize) -> Place {
-        let span = reading.facts.terms[term].definition;
-        Place::new(reading, What::Term(term), span)
-    }
-
-    pub(super) fn reference(reading: Arc<Reading>, reference: usize) -> Place {
-        let span = reading.facts.references[reference].span;
-        Place::new(reading, What::Reference(reference), span)
-    }
-
-    fn slip(reading: Arc<Reading>, slip: usize) -> Place {
-        let span = reading.facts.slips[slip].span;
-        Place::new(reading, What::Slip(slip), span)
-    }
-
-    pub(super) fn contract(reading: Arc<Reading>, hits: &[Hit], absence: bool) -> Place {
-        let span = reading.doc.blocks.first().map_or(Span::default(), |it| it.span);
-        Place { hits: hits.into(), absence, ..Place::new(reading, What::Contract, span) }
-    }
-
-    /// The text it stands for: of a match its sentence.
-    fn extent(&self) -> Span {
-        let doc = &self.reading.doc;
-        match self.what {
-            What::Sentence(at) => doc.sentences[at as usize].span,
-            What::Clause(at) => doc.clauses[at as usize].span,
-            What::Party(_) | What::Term(_) | What::Reference(_) | What::Slip(_) => self.span,
-            What::Contract => Span::new(0, doc.text.len()),
-        }
-    }
-
-    /// Indices of its sentences.
-    fn sentences(&self) -> (u32, u32) {
-        let doc = &self.reading.doc;
-        match self.what {
-            What::Sentence(at) => (at, at + 1),
-            What::Clause(at) => doc.clauses[at as usize].sentences,
-            What::Party(_) | What::Term(_) | What::Reference(_) | What::Slip(_) => {
-                doc.sentence_at(self.span.start).map_or((0, 0), |at| (at, at + 1))
-            }
-            What::Contract => (0, doc.sentences.len() as u32),
-        }
-    }
-
-    fn first_sentence(&self) -> Option<&Sentence> {
-        self.reading.doc.sentences.get(self.sentences().0 as usize)
-    }
-
-    fn block(&self) -> Option<&Block> {
-        self.reading.doc.blocks.get(self.first_sentence()?.block as usize)
-    }
-
-    fn language(&self) -> Option<Language> {
-        match self.what {
-            What::Contract => self.reading.doc.language,
-            _ => self.first_sentence().and_then(|it| it.language),
-        }
-    }
-
-    /// The sentences that are judged, for looks at more than one sentence.
-    fn judged(&self) -> impl Iterator<Item = u32> {
-        let doc = &self.reading.doc;
-        let all = !matches!(self.what, What::Clause(_) | What::Contract);
-        let (from, to) = self.sentences();
-        (from..to).filter(move |&at| {
-            let zone = doc.sentences[at as usize].zone;
-            all || matches!(zone, Zone::Operative | Zone::Recital | Zone::Definition)
-        })
-    }
-
-    fn same(&self, what: What, span: Span) -> Place {
-        Place::new(self.reading.clone(), what, span)
-    }
-
-    fn at_sentence(&self, at: u32) -> Dynamic {
-        match self.reading.doc.sentences.get(at as usize) {
-            Some(sentence) => Dynamic::from(self.same(What::Sentence(at), sentence.span)),
-            None => Dynamic::UNIT,
-        }
-    }
-
-    /// The neighbour `by` sentences on, in the same part of the contract.
-    fn neighbour(&self, by: i64) -> Dynamic {
-        let at = i64::from(self.sentences().0) + by;
-        u32::try_from(at).map_or(Dynamic::UNIT, |at| self.at_sentence(at))
-    }
-
-    /// The places where `pattern` matches, at most one a sentence.
-    fn matches(&self, pattern: &str, most: usize) -> Outcome<Vec<(u32, Span)>> {
-        let doc = &self.reading.doc;
-        let mut found = Vec::new();
-        let mut prepared: [Option<(Rc<Expression>, Option<Trail>)>; 2] = [None, None];
-        for at in self.judged() {
-            let sentence = &doc.sentences[at as usize];
-            let Some(language) = sentence.language else { continue };
-            let (expression, trail) = prepared[language as usize].get_or_insert_with(|| {
-                let expression = expression(pattern, language, self.reading.facts.speaker);
-                let trail = self.trail(&expression, language);
-                (expression, trail)
-            });
-            if trail.as_ref().is_some_and(|it| !it.leads_to(at)) {
-                continue;
-            }
-            let view = self.reading.view(sentence.span, Some(language));
-            let first = expression.search(&view.bytes, 0);
-            if let Some(it) = first.map_err(|it| bad_pattern(pattern, &it))? {
-                found.push((at, view.span(it.start, it.end)));
-                if found.len() == most {
-                    break;
-                }
-            }
-        }
-        Ok(found)
-    }
-
-    /// Where to look for `expression`, when this is a place of many sentences.
-    fn trail(&self, expression: &Expression, language: Language) -> Option<Trail<'_>> {
-        let (from, to) = self.sentences();
-        if to - from < MANY_SENTENCES {
-            return None;
-        }
-        let needs = expression.needs().ok()?.words;
-        if needs.is_empty() {
-            return None;
-        }
-        let lookup = self.reading.lookup(language)?;
-        let whole = (&*self.reading.doc, lookup, self.reading.concordance());
-        Some(Trail::new(whole, language, &needs))
-    }
-
-    fn verdict(&self) -> Verdict {
-        let sentence = match self.what {
-            What::Sentence(at) => Some(at),
-            What::Clause(_) | What::Contract if !self.absence => {
-                self.hits.first().map(|it| it.sentence)
-            }
-            _ => None,
-        };
-        let span = match (self.what, self.absence, self.hits.first()) {
-            (What::Contract, false, Some(hit)) => hit.span,
-            _ => self.span,
-        };
-        Verdict {
-            span,
-            sentence: sentence.or_else(|| self.reading.doc.sentence_at(span.start)),
-            absence: self.absence,
-            expected: match self.what {
-                What::Slip(at) => self.reading.facts.slips[at].expected.clone(),
-                _ => String::new(),
-            },
-            groups: match (self.what, self.hits.first()) {
-                (What::Slip(at), _) => {
-                    self.reading.facts.slips[at].other.iter().map(|it| ("other", *it)).collect()
-                }
-
-                (_, Some(hit)) if self.groups.is_empty() => hit.groups.clone(),
-                _ => self.groups.to_vec(),
-            },
-            count: (!self.hits.is_empty()).then_some(self.hits.len()),
-            message: None,
-            severity: None,
-            weight: None,
-            rewrite: None,
-            labels: Vec::new(),
-        }
-    }
-}
-
-/// From so many sentences on it pays to look at the words of the contract first.
-const MANY_SENTENCES: u32 = 50;
-
-/// Expressions by text.
-type ByText = HashMap<String, Rc<Expression>>;
-
-thread_local! {
-    /// Expressions that scripts asked for, by language and speaker.
-    static ASKED: RefCell<[ByText; 4]> = RefCell::default();
-}
-
-/// Most expressions that are kept of a language; a script could build new ones without end.
-const MOST_ASKED: usize = 1_000;
-
-fn expression(pattern: &str, language: Language, speaker: Speaker) -> Rc<Expression> {
-    ASKED.with_borrow_mut(|asked| {
-        let index = 2 * language as usize + usize::from(speaker == Speaker::OneParty);
-        let asked = &mut asked[index];
-        if let Some(found) = asked.get(pattern) {
-            return found.clone();
-        }
-        if asked.len() > MOST_ASKED {
-            asked.clear();
-        }
-        let made = Rc::new(Expression::new(pattern, language, speaker));
-        asked.insert(pattern.to_owned(), made.clone());
-        made
-    })
-}
-
-fn bad_pattern(pattern: &str, reason: &str) -> Box<EvalAltResult> {
-    format!("expression `{pattern}`: {reason}").into()
-}
 
 /// Registers everything. The comment beside each line is its entry in the script manual.
 pub(super) fn register(engine: &mut Engine) {
@@ -481,7 +192,7 @@ pub(super) fn register(engine: &mut Engine) {
         _ => Dynamic::UNIT,
     });
 
-    duties(engine);
+    duties::register(engine);
 
     // How hard the contract reads.
     get(engine, "words_per_sentence", |it| {
@@ -497,7 +208,7 @@ pub(super) fn register(engine: &mut Engine) {
         Ok(!it.matches(&pattern, 1)?.is_empty())
     });
     engine.register_fn("count", |it: &mut Place, pattern: ImmutableString| -> Outcome<i64> {
-        count(it, &pattern)
+        search::count(it, &pattern)
     });
     engine.register_fn("position_of", |it: &mut Place, pattern: ImmutableString| -> Outcome<f64> {
         let all = it.reading.doc.text.len().max(1) as f64;
@@ -520,15 +231,13 @@ pub(super) fn register(engine: &mut Engine) {
     engine.register_type_with_name::<Table>("Table");
     engine.register_indexer_get(|it: &mut Table, key: ImmutableString| it.get(&key));
     engine.register_fn("keys", |it: &mut Table| -> Array {
-        it.0.map.keys().map(|key| ImmutableString::from(key.as_str()).into()).collect()
+        it.keys().map(|key| ImmutableString::from(key).into()).collect()
     });
     // How many of its keys stand in a place, each at the start of a word.
     engine.register_fn("keys_in", |it: &mut Table, place: Place| -> i64 {
         it.keys_in(&place.reading.doc[place.extent()])
     });
-    engine.register_fn("contains", |it: &mut Table, key: ImmutableString| {
-        it.0.map.contains_key(key.as_str())
-    });
+    engine.register_fn("contains", |it: &mut Table, key: ImmutableString| it.contains(&key));
 
     // Saying it.
     engine.register_fn("flag", |it: Place| Flag(it.verdict()));
@@ -569,144 +278,6 @@ pub(super) fn register(engine: &mut Engine) {
     });
 }
 
-/// Who must and may what, what clauses are about, and how rights are spread.
-fn duties(engine: &mut Engine) {
-    // A sentence: what it lays on whom; "" where it lays nothing on anybody.
-    get(engine, "modality", |it| duty_of(it, |_, duty| duty.modality.name().into()));
-    get(engine, "bearer", |it| duty_of(it, |it, duty| who(it, duty.bearer).into()));
-    get(engine, "counterparty", |it| duty_of(it, |it, duty| who(it, duty.counterparty).into()));
-    get(engine, "voice", |it| {
-        duty_of(it, |_, duty| match duty.voice {
-            Voice::Active => "active".into(),
-            Voice::Passive => "passive".into(),
-            Voice::Imperative => "imperative".into(),
-        })
-    });
-    get(engine, "action", |it| duty_of(it, |it, duty| it.reading.doc[duty.action].trim().into()));
-    get(engine, "condition", |it| duty_of(it, |it, duty| words_at(it, duty.condition)));
-    get(engine, "deadline", |it| duty_of(it, |it, duty| words_at(it, duty.deadline)));
-    get(engine, "sanction", |it| duty_of(it, |it, duty| words_at(it, duty.sanction)));
-    get(engine, "standard", |it| {
-        duty_of(it, |_, duty| match duty.standard {
-            Standard::None => "".into(),
-            Standard::Measured(_) => "measured".into(),
-            Standard::Open(_) => "open".into(),
-        })
-    });
-    // Who is to do it: "party", "role" ("the project manager"), "person", "nobody".
-    get(engine, "owner", |it| {
-        duty_of(it, |_, duty| match duty.owner {
-            Owner::Party => "party".into(),
-            Owner::Role(_) => "role".into(),
-            Owner::Person(_) => "person".into(),
-            Owner::Nobody => "nobody".into(),
-        })
-    });
-    engine.register_fn("is_about", |it: &mut Place, subject: ImmutableString| -> Outcome<bool> {
-        let subject = subject_called(&subject)?;
-        Ok(duty_in(it).is_some_and(|it| it.subjects.contains(subject)))
-    });
-
-    // The sentences of a clause, the contract or a party that lay something on somebody.
-    get(engine, "duties", |it| {
-        let (from, to) = match it.what {
-            What::Party(_) => (0, u32::MAX),
-            _ => it.sentences(),
-        };
-        let inside = it.reading.facts.duties.iter().filter(|duty| {
-            (from..to).contains(&duty.sentence)
-                && match it.what {
-                    What::Party(at) => duty.bearer == Bearer::Party(at),
-                    _ => true,
-                }
-        });
-        Dynamic::from(
-            inside.take(5_000).map(|duty| it.at_sentence(duty.sentence)).collect::<Array>(),
-        )
-    });
-
-    // A party: what binds it (must, may not), and what frees it (may, need not).
-    get(engine, "bound", |it| side_of(it, Side::bound));
-    get(engine, "free", |it| side_of(it, Side::free));
-
-    // The contract: "mutual", "mirrored", "uneven", "one-sided", "unclear", or "" where it does
-    // not speak of it; and who has more.
-    engine.register_fn("paired", |it: &mut Place, subject: ImmutableString| -> Outcome<Dynamic> {
-        let found = it.reading.facts.balance.paired(subject_called(&subject)?);
-        Ok(found.map_or("", |it| it.standing.name()).into())
-    });
-    engine.register_fn(
-        "favoured",
-        |it: &mut Place, subject: ImmutableString| -> Outcome<Dynamic> {
-            let found = it.reading.facts.balance.paired(subject_called(&subject)?);
-            let who_has = found.and_then(|it| it.standing.favours());
-            Ok(who_has.map_or("".into(), |bearer| who(it, bearer).into()))
-        },
-    );
-    engine.register_fn("holdings", |it: &mut Place, subject: ImmutableString| -> Outcome<Array> {
-        let facts = &it.reading.facts;
-        let found = facts.balance.paired(subject_called(&subject)?);
-        let holdings = found.map_or(&[][..], |it| &it.holdings).iter().take(5_000);
-        let duties = holdings.filter_map(|it| facts.duties.get(it.duty as usize));
-        Ok(duties.map(|duty| it.at_sentence(duty.sentence)).collect())
-    });
-
-    // A clause or sentence: its topic ("price-payment") and that topic's class ("legal",
-    // "substance", "relational").
-    get(engine, "topic", |it| topic_of(it).map_or("", Topic::id).into());
-    get(engine, "topic_class", |it| topic_of(it).map_or("", |it| it.class().name()).into());
-    // The contract: shares of legal, substance and relational text, or () where too much is unknown.
-    get(engine, "topic_shares", |it| match it.reading.facts.topics.shares() {
-        Some(shares) => Dynamic::from(shares.map(Dynamic::from).to_vec()),
-        None => Dynamic::UNIT,
-    });
-}
-
-fn duty_in(it: &Place) -> Option<&Duty> {
-    let What::Sentence(at) = it.what else { return None };
-    let duties = &it.reading.facts.duties;
-    duties.binary_search_by_key(&at, |it| it.sentence).ok().map(|found| &duties[found])
-}
-
-fn duty_of(it: &Place, of: impl Fn(&Place, &Duty) -> Dynamic) -> Dynamic {
-    duty_in(it).map_or("".into(), |duty| of(it, duty))
-}
-
-/// The name of a bearer, or `every`, `speaker`, `reader`, `nobody`.
-fn who(it: &Place, bearer: Bearer) -> ImmutableString {
-    match bearer {
-        Bearer::Party(at) => {
-            it.reading.facts.parties.get(at).map_or("", |party| &party.name).into()
-        }
-        Bearer::Every => "every".into(),
-        Bearer::Speaker => "speaker".into(),
-        Bearer::Reader => "reader".into(),
-        Bearer::Nobody => "nobody".into(),
-    }
-}
-
-fn words_at(it: &Place, span: Option<Span>) -> Dynamic {
-    span.map_or("", |span| &it.reading.doc[span]).into()
-}
-
-fn subject_called(name: &str) -> Outcome<Subject> {
-    Subject::parse(name).ok_or_else(|| format!("there is no paired right \"{name}\"").into())
-}
-
-fn side_of(it: &Place, count: impl Fn(&Side) -> u32) -> Dynamic {
-    let What::Party(at) = it.what else { return Dynamic::from(0_i64) };
-    let side = it.reading.facts.balance.side(Bearer::Party(at));
-    Dynamic::from(side.map_or(0, |it| i64::from(count(it))))
-}
-
-fn topic_of(it: &Place) -> Option<Topic> {
-    let clause = match it.what {
-        What::Clause(at) => at,
-        _ => it.first_sentence()?.clause?,
-    };
-    *it.reading.facts.topics.of_clauses.get(clause as usize)?
-}
-
 /// As Rhai compares a word of two letters or more with itself in upper and in lower case.
 fn is_in_capitals(word: &str) -> bool {
     if word.is_ascii() {
@@ -731,21 +302,4 @@ fn clause_of(it: &Place, of: impl Fn(&Place, &crate::document::Clause) -> Dynami
         Some(clause) => of(it, clause),
         None => "".into(),
     }
-}
-
-/// Matches in a sentence; of a clause or the contract, the sentences that match.
-fn count(it: &Place, pattern: &str) -> Outcome<i64> {
-    let What::Sentence(at) = it.what else {
-        return Ok(it.matches(pattern, usize::MAX)?.len() as i64);
-    };
-    let sentence = &it.reading.doc.sentences[at as usize];
-    let Some(language) = sentence.language else { return Ok(0) };
-    let expression = expression(pattern, language, it.reading.facts.speaker);
-    let view = it.reading.view(sentence.span, Some(language));
-    let count = expression.matches(&view.bytes).count();
-    if count == 0 {
-        // One that is broken matches nowhere; that must not pass unnoticed.
-        expression.search(&view.bytes, 0).map_err(|it| bad_pattern(pattern, &it))?;
-    }
-    Ok(count as i64)
 }

@@ -37,7 +37,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 /// What only some places may name, and why.
 const HOMES: &[(&str, &[&str])] = &[
     // Only the script host and its interface speak Rhai.
-    ("rhai::", &["rule/script.rs", "rule/api.rs"]),
+    ("rhai::", &["rule/script.rs", "rule/api"]),
     // Replacing the PDF library is a change of one folder.
     ("hayro_", &["read/pdf"]),
     // Word's XML has a reader of its own.

@@ -1,0 +1,110 @@
+//! Looking for words from a script: `has`, `count`, `find` and the like. Expressions are those of
+//! `find` in a record, kept by text.
+
+use super::Outcome;
+use super::place::{Place, What};
+use crate::analyze::Speaker;
+use crate::language::Language;
+use crate::rule::concordance::Trail;
+use crate::rule::expression::Expression;
+use crate::span::Span;
+use rhai::EvalAltResult;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+impl Place {
+    /// The places where `pattern` matches, at most one a sentence.
+    pub(super) fn matches(&self, pattern: &str, most: usize) -> Outcome<Vec<(u32, Span)>> {
+        let doc = &self.reading.doc;
+        let mut found = Vec::new();
+        let mut prepared: [Option<(Rc<Expression>, Option<Trail>)>; 2] = [None, None];
+        for at in self.judged() {
+            let sentence = &doc.sentences[at as usize];
+            let Some(language) = sentence.language else { continue };
+            let (expression, trail) = prepared[language as usize].get_or_insert_with(|| {
+                let expression = expression(pattern, language, self.reading.facts.speaker);
+                let trail = self.trail(&expression, language);
+                (expression, trail)
+            });
+            if trail.as_ref().is_some_and(|it| !it.leads_to(at)) {
+                continue;
+            }
+            let view = self.reading.view(sentence.span, Some(language));
+            let first = expression.search(&view.bytes, 0);
+            if let Some(it) = first.map_err(|it| bad_pattern(pattern, &it))? {
+                found.push((at, view.span(it.start, it.end)));
+                if found.len() == most {
+                    break;
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// Where to look for `expression`, when this is a place of many sentences.
+    fn trail(&self, expression: &Expression, language: Language) -> Option<Trail<'_>> {
+        let (from, to) = self.sentences();
+        if to - from < MANY_SENTENCES {
+            return None;
+        }
+        let needs = expression.needs().ok()?.words;
+        if needs.is_empty() {
+            return None;
+        }
+        let lookup = self.reading.lookup(language)?;
+        let whole = (&*self.reading.doc, lookup, self.reading.concordance());
+        Some(Trail::new(whole, language, &needs))
+    }
+}
+
+/// Matches in a sentence; of a clause or the contract, the sentences that match.
+pub(super) fn count(it: &Place, pattern: &str) -> Outcome<i64> {
+    let What::Sentence(at) = it.what else {
+        return Ok(it.matches(pattern, usize::MAX)?.len() as i64);
+    };
+    let sentence = &it.reading.doc.sentences[at as usize];
+    let Some(language) = sentence.language else { return Ok(0) };
+    let expression = expression(pattern, language, it.reading.facts.speaker);
+    let view = it.reading.view(sentence.span, Some(language));
+    let count = expression.matches(&view.bytes).count();
+    if count == 0 {
+        // One that is broken matches nowhere; that must not pass unnoticed.
+        expression.search(&view.bytes, 0).map_err(|it| bad_pattern(pattern, &it))?;
+    }
+    Ok(count as i64)
+}
+
+/// From so many sentences on it pays to look at the words of the contract first.
+const MANY_SENTENCES: u32 = 50;
+
+/// Expressions by text.
+type ByText = HashMap<String, Rc<Expression>>;
+
+thread_local! {
+    /// Expressions that scripts asked for, by language and speaker.
+    static ASKED: RefCell<[ByText; 4]> = RefCell::default();
+}
+
+/// Most expressions that are kept of a language; a script could build new ones without end.
+const MOST_ASKED: usize = 1_000;
+
+fn expression(pattern: &str, language: Language, speaker: Speaker) -> Rc<Expression> {
+    ASKED.with_borrow_mut(|asked| {
+        let index = 2 * language as usize + usize::from(speaker == Speaker::OneParty);
+        let asked = &mut asked[index];
+        if let Some(found) = asked.get(pattern) {
+            return found.clone();
+        }
+        if asked.len() > MOST_ASKED {
+            asked.clear();
+        }
+        let made = Rc::new(Expression::new(pattern, language, speaker));
+        asked.insert(pattern.to_owned(), made.clone());
+        made
+    })
+}
+
+fn bad_pattern(pattern: &str, reason: &str) -> Box<EvalAltResult> {
+    format!("expression `{pattern}`: {reason}").into()
+}
