@@ -10,7 +10,7 @@ use weeflint::analyze::{Facts, analyze};
 use weeflint::assess::{Assessment, assess};
 use weeflint::check::{Checked, Options, check};
 use weeflint::document::{Document, Origin};
-use weeflint::finding::Severity;
+use weeflint::finding::{Finding, Severity};
 use weeflint::read::read;
 use weeflint::rewrite;
 use weeflint::rule::Rules;
@@ -254,9 +254,13 @@ fn a_proposal_removes_its_finding() {
             let again = Arc::new(Document::from_paragraphs(&new, language));
             let facts = Arc::new(Facts { speaker: facts.speaker, ..analyze(&again) });
             let again = check(&RULES, &again, &facts, Options::default());
-            let still = again.findings.iter().any(|it| it.charge.rule == finding.charge.rule);
+            let same = |it: &&Finding| it.charge.rule == finding.charge.rule;
+            // A sentence may hold two of a kind, each with a proposal of its own.
+            let before = checked.findings.iter().filter(same);
+            let before = before.filter(|it| it.sentence == finding.sentence).count();
+            let after = again.findings.iter().filter(same).count();
             *tried.entry(finding.charge.rule.clone()).or_insert(0) += 1;
-            assert!(!still, "{}: {new}", finding.charge.rule);
+            assert!(after < before, "{}: {new}", finding.charge.rule);
         }
     }
     assert!(tried.len() > 10, "{tried:?}");
