@@ -2,25 +2,25 @@
 //! report: what carries, the conversations that matter, where it strains, who owes what, what
 //! could be written instead. In comes what was judged; nothing is judged here.
 
+mod articles;
+mod balance;
+mod choice;
 pub(super) mod words;
 
+pub(super) use articles::{Article, title};
+pub(super) use balance::{Holder, Paired};
+pub(super) use choice::{mass, theme};
+
 use super::{Judged, Run, messages, place};
-use crate::analyze::symmetry::{PairedRight, Standing, Subject};
-use crate::analyze::{Bearer, Modality};
 use crate::assess::{Assessed, Card, Frameworks, Rubric, Status};
-use crate::document::{Document, Sentence};
+use crate::document::Document;
 use crate::finding::{Finding, Severity};
 use crate::language::Language;
 use crate::rewrite::Rewrite;
 use crate::rule::Rule;
 use crate::span::Span;
-use crate::weave::{Flaw, Norm};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::weave::Flaw;
 
-/// Conversations that are worked out.
-const CONVERSATIONS: usize = 3;
-/// Strengths that are quoted.
-const STRENGTHS: usize = 7;
 /// The score from which a flaw is named in the summary.
 const CLEAR: f64 = 20.0;
 /// Bytes of context shown on either side of quoted words.
@@ -75,39 +75,6 @@ pub(super) struct Proposal<'a> {
     pub(super) others: Vec<usize>,
 }
 
-/// Somebody who must or may do something.
-pub(super) struct Holder {
-    pub(super) name: String,
-    pub(super) must: usize,
-    pub(super) may_not: usize,
-    pub(super) may: usize,
-    pub(super) as_it_sees_fit: usize,
-}
-
-/// A right that both sides can have.
-pub(super) struct Paired {
-    pub(super) subject: Subject,
-    pub(super) standing: Standing,
-    /// Who gains by it, each with the places that say so and whether one is on a condition.
-    pub(super) holders: Vec<(String, Vec<Span>, bool)>,
-    /// Who has more, and who has less, where somebody does.
-    pub(super) favours: Option<(String, String)>,
-}
-
-/// An article: a clause at the top of the tree, or the text between two of those.
-pub(super) struct Article {
-    /// The clause, an index into the document's clauses.
-    pub(super) clause: Option<u32>,
-    /// Its blocks, as indices.
-    pub(super) blocks: (usize, usize),
-    /// Words in it.
-    pub(super) words: u32,
-    /// Where findings lie: words before, words of the sentence, the gravest severity.
-    pub(super) marks: Vec<(u32, u32, Severity)>,
-    /// How many findings of each severity, mildest first.
-    pub(super) counts: [usize; 4],
-}
-
 impl<'a> Baseline<'a> {
     /// All that the report shows of `judged`.
     pub(super) fn new(run: &'a Run<'a>, judged: &'a Judged, language: Language) -> Baseline<'a> {
@@ -119,15 +86,15 @@ impl<'a> Baseline<'a> {
             conversations: Vec::new(),
             absences: Vec::new(),
             proposals: Vec::new(),
-            balance: balance(judged, language),
+            balance: balance::balance(judged, language),
             paired: judged
                 .facts
                 .balance
                 .paired
                 .iter()
-                .map(|it| paired(judged, it, language))
+                .map(|it| balance::paired(judged, it, language))
                 .collect(),
-            articles: articles(judged),
+            articles: articles::articles(judged),
             frameworks: judged.frameworks(),
         };
         baseline.strengths = baseline.strengths();
@@ -379,87 +346,6 @@ impl<'a> Baseline<'a> {
     fn indices(&self, which: impl Fn(&Finding) -> bool) -> Vec<usize> {
         (0..self.judged.findings.len()).filter(|&it| which(self.finding(it))).collect()
     }
-
-    /// One of each rule first, so that they are of many kinds; in order of place.
-    fn strengths(&self) -> Vec<usize> {
-        let mut all = self.indices(|it| !it.absence && it.severity == Severity::Strength);
-        all.sort_by(|&a, &b| by_force(self.finding(a), self.finding(b)));
-        let mut seen = BTreeSet::new();
-        let (mut first, rest): (Vec<usize>, Vec<usize>) =
-            all.into_iter().partition(|&it| seen.insert(&self.finding(it).charge.rule));
-        first.extend(rest);
-        first.truncate(STRENGTHS);
-        first.sort_unstable();
-        first
-    }
-
-    fn conversations(&self) -> Vec<Conversation<'a>> {
-        let mut themes: BTreeMap<Flaw, (f64, Vec<usize>)> = BTreeMap::new();
-        for (index, finding) in self.judged.findings.iter().enumerate() {
-            let Some(theme) = theme(finding) else { continue };
-            let entry = themes.entry(theme).or_default();
-            entry.0 += mass(self.doc(), finding);
-            entry.1.push(index);
-        }
-        let whole: f64 = themes.values().map(|it| it.0).sum();
-        let mut themes: Vec<(Flaw, f64, Vec<usize>)> =
-            themes.into_iter().map(|(theme, (mass, all))| (theme, mass, all)).collect();
-        themes.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        themes.truncate(CONVERSATIONS);
-        let share = |mass: f64| if whole > 0.0 { mass / whole } else { 0.0 };
-        themes.into_iter().map(|it| self.conversation(it.0, share(it.1), it.2)).collect()
-    }
-
-    fn conversation(&self, theme: Flaw, share: f64, mut all: Vec<usize>) -> Conversation<'a> {
-        let count = all.len();
-        all.sort_by(|&a, &b| by_force(self.finding(a), self.finding(b)));
-        let mut rules = BTreeSet::new();
-        let mut sentences = BTreeSet::new();
-        // Two kinds of passage say more than the same kind twice.
-        let heaviest: Vec<usize> =
-            all.iter().copied().filter(|&it| rules.insert(&self.finding(it).charge.rule)).collect();
-        let passages: Vec<usize> = heaviest
-            .iter()
-            .chain(&all)
-            .copied()
-            .filter(|&it| !self.finding(it).absence)
-            .filter(|&it| sentences.insert(self.finding(it).sentence))
-            .take(2)
-            .collect();
-        let shown: Vec<usize> = passages.iter().chain(&heaviest).copied().collect();
-        let mut why: Vec<&str> = Vec::new();
-        for &it in &shown {
-            let text = self
-                .rule(self.finding(it))
-                .map_or("", |it| it.page.section(self.language).why.as_str());
-            if why.len() < 2 && !text.is_empty() && !why.contains(&text) {
-                why.push(text);
-            }
-        }
-        let question = shown.iter().find_map(|&it| self.question(self.finding(it)));
-        let rewrite = shown.iter().find_map(|&it| Some((it, self.finding(it).rewrites.first()?)));
-        Conversation { theme, share, count, passages, why, question, rewrite }
-    }
-
-    fn proposals(&self) -> Vec<Proposal<'a>> {
-        let mut all = self.indices(|it| !it.absence && !it.rewrites.is_empty());
-        all.sort_by(|&a, &b| by_force(self.finding(a), self.finding(b)));
-        let mut at: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut proposals: Vec<Proposal> = Vec::new();
-        for index in all {
-            let finding = self.finding(index);
-            match at.get(finding.charge.rule.as_str()) {
-                Some(&known) => proposals[known].others.push(index),
-                None => {
-                    let Some(rewrite) = finding.rewrites.first() else { continue };
-                    at.insert(&finding.charge.rule, proposals.len());
-                    proposals.push(Proposal { finding: index, rewrite, others: Vec::new() });
-                }
-            }
-        }
-        proposals.iter_mut().for_each(|it| it.others.sort_unstable());
-        proposals
-    }
 }
 
 /// Words of the contract with their surroundings.
@@ -485,46 +371,6 @@ fn list(words: &[String], language: Language) -> String {
     }
 }
 
-/// The conversation a finding belongs to; none for a strength.
-///
-/// Findings about norms alone go with the flaw that parties would talk about in the same breath.
-pub(super) fn theme(finding: &Finding) -> Option<Flaw> {
-    if finding.severity == Severity::Strength {
-        return None;
-    }
-    let against = || finding.charge.norms.iter().find(|it| it.1 < 0).map(|it| it.0);
-    finding.charge.flaws.first().map(|it| it.0).or_else(|| {
-        Some(match against()? {
-            Norm::Loyalty | Norm::Equity => Flaw::ConflictingInterests,
-            Norm::Reciprocity | Norm::Autonomy | Norm::Integrity => Flaw::OneSided,
-            Norm::Honesty => Flaw::ExpectationMismatch,
-        })
-    })
-}
-
-/// The severity mass of a finding: the share it takes of its sentence times the words of that
-/// sentence (6 to 60, as in scores). What is missing counts as a sentence of 25 words.
-pub(super) fn mass(doc: &Document, finding: &Finding) -> f64 {
-    let sentence = finding.sentence.and_then(|it| doc.sentences.get(it as usize));
-    let words = match finding.absence {
-        true => 25,
-        false => sentence.map_or(6, |it: &Sentence| it.words().clamp(6, 60)),
-    };
-    0.16 * force(finding) * f64::from(words)
-}
-
-fn force(finding: &Finding) -> f64 {
-    f64::from(finding.weight) * finding.confidence.factor()
-}
-
-/// Heaviest first, then in order of place.
-pub(super) fn by_force(a: &Finding, b: &Finding) -> std::cmp::Ordering {
-    b.severity
-        .cmp(&a.severity)
-        .then(force(b).total_cmp(&force(a)))
-        .then((a.span, &a.charge.rule).cmp(&(b.span, &b.charge.rule)))
-}
-
 /// The end of `text`, `most` bytes at most and from a word on, and whether it is all of it.
 fn tail(text: &str, most: usize) -> (&str, bool) {
     if text.len() <= most {
@@ -543,187 +389,4 @@ fn head(text: &str, most: usize) -> (&str, bool) {
     let end = (0..=most).rev().find(|&it| text.is_char_boundary(it)).unwrap_or(0);
     let rest = text.get(..end).unwrap_or("");
     (rest.rsplit_once(' ').map_or(rest, |it| it.0), false)
-}
-
-/// Who must and may what: the parties in order, then all of them together, then nobody.
-fn balance(judged: &Judged, language: Language) -> Vec<Holder> {
-    let facts = &judged.facts;
-    let holder = |name: String| Holder { name, must: 0, may_not: 0, may: 0, as_it_sees_fit: 0 };
-    let text = |it: messages::Text| it.get(language).to_owned();
-    let mut holders: Vec<Holder> = facts.parties.iter().map(|it| holder(it.name.clone())).collect();
-    let parties = holders.len();
-    holders.extend([
-        holder(text(messages::HOLDER_SPEAKER)),
-        holder(text(messages::HOLDER_READER)),
-        holder(text(messages::HOLDER_EVERY)),
-        holder(text(messages::HOLDER_NOBODY)),
-    ]);
-    for duty in &facts.duties {
-        let at = match duty.bearer {
-            Bearer::Party(at) => at,
-            Bearer::Speaker => parties,
-            Bearer::Reader => parties + 1,
-            Bearer::Every => parties + 2,
-            Bearer::Nobody => parties + 3,
-        };
-        let Some(holder) = holders.get_mut(at) else { continue };
-        match duty.modality {
-            Modality::Obligation => holder.must += 1,
-            Modality::Prohibition => holder.may_not += 1,
-            Modality::Right | Modality::Permission | Modality::Exemption => holder.may += 1,
-            Modality::Discretion => holder.as_it_sees_fit += 1,
-        }
-    }
-    holders.retain(|it| it.must + it.may_not + it.may + it.as_it_sees_fit > 0);
-    holders
-}
-
-/// Who is meant, as people say it.
-fn holder_name(judged: &Judged, bearer: Bearer, language: Language) -> String {
-    let text = |it: messages::Text| it.get(language).to_owned();
-    match bearer {
-        Bearer::Party(at) => {
-            judged.facts.parties.get(at).map_or(String::new(), |it| it.name.clone())
-        }
-        Bearer::Speaker => text(messages::HOLDER_SPEAKER),
-        Bearer::Reader => text(messages::HOLDER_READER),
-        Bearer::Every => text(messages::HOLDER_EVERY),
-        Bearer::Nobody => text(messages::HOLDER_NOBODY),
-    }
-}
-
-fn paired(judged: &Judged, it: &PairedRight, language: Language) -> Paired {
-    let facts = &judged.facts;
-    let mut holders: Vec<(Bearer, Vec<Span>, bool)> = Vec::new();
-    for holding in it.holdings.iter().filter(|it| it.gains != Bearer::Nobody) {
-        let Some(duty) = facts.duties.get(holding.duty as usize) else { continue };
-        let conditional = holding.condition.is_some();
-        match holders.iter_mut().find(|it| it.0 == holding.gains) {
-            Some(holder) => {
-                // One clause often says it more than once.
-                let here = |it: Span| place(&judged.document, it).text(language);
-                if !holder.1.iter().any(|it| here(*it) == here(duty.words)) {
-                    holder.1.push(duty.words);
-                }
-                holder.2 |= conditional;
-            }
-            None => holders.push((holding.gains, vec![duty.words], conditional)),
-        }
-    }
-    holders.sort_by_key(|it| it.0);
-    let name = |it: Bearer| holder_name(judged, it, language);
-    let favours = it.standing.favours().map(|who| {
-        // With more than two parties there is no one other.
-        let other = match (who, facts.parties.len()) {
-            (Bearer::Party(at), 2) => name(Bearer::Party(1 - at.min(1))),
-            (Bearer::Speaker, _) => name(Bearer::Reader),
-            (Bearer::Reader, _) => name(Bearer::Speaker),
-            _ => words::THE_OTHER.get(language).to_owned(),
-        };
-        (name(who), other)
-    });
-    let holders = holders.into_iter().map(|it| (opened(&name(it.0)), it.1, it.2)).collect();
-    Paired { subject: it.subject, standing: it.standing, holders, favours }
-}
-
-impl Paired {
-    /// How it is spread, in words.
-    pub(super) fn standing(&self, language: Language) -> String {
-        let who = self.favours.as_ref().map_or("", |it| it.0.as_str());
-        match self.standing {
-            Standing::Mutual => words::STANDING_MUTUAL.get(language).to_owned(),
-            Standing::Mirrored => words::STANDING_MIRRORED.get(language).to_owned(),
-            Standing::Uneven(_) => words::STANDING_UNEVEN.fill(language, &[who]),
-            Standing::OneSided(_) => words::STANDING_ONE.fill(language, &[who]),
-            Standing::Unclear => words::STANDING_UNCLEAR.get(language).to_owned(),
-        }
-    }
-
-    /// How either side may read it; none where nobody has more.
-    pub(super) fn readings(&self, language: Language) -> Option<String> {
-        let (who, other) = self.favours.as_ref()?;
-        let burden = matches!(
-            self.subject,
-            Subject::Liability | Subject::Indemnity | Subject::Confidentiality | Subject::Notice
-        );
-        let text = match self.standing {
-            _ if burden => words::READ_BURDEN,
-            Standing::Uneven(_) => words::READ_UNEVEN,
-            _ => words::READ_ONE,
-        };
-        Some(text.fill(language, &[&opened(who), &opened(other)]))
-    }
-}
-
-/// `text` as a sentence opens: with a capital.
-fn opened(text: &str) -> String {
-    let mut rest = text.chars();
-    rest.next().map_or(String::new(), |it| it.to_uppercase().chain(rest).collect())
-}
-
-/// The articles of a document, in order; together they hold all its blocks.
-fn articles(judged: &Judged) -> Vec<Article> {
-    let doc = &judged.document;
-    let mut articles: Vec<Article> = Vec::new();
-    let mut at = 0;
-    let article =
-        |clause, blocks| Article { clause, blocks, words: 0, marks: Vec::new(), counts: [0; 4] };
-    for (index, clause) in doc.clauses.iter().enumerate().filter(|it| it.1.parent.is_none()) {
-        let (from, to) = (clause.blocks.0 as usize, clause.blocks.1 as usize);
-        if at < from {
-            articles.push(article(None, (at, from)));
-        }
-        if at.max(from) < to {
-            articles.push(article(Some(index as u32), (at.max(from), to)));
-        }
-        at = at.max(to);
-    }
-    if at < doc.blocks.len() {
-        articles.push(article(None, (at, doc.blocks.len())));
-    }
-    let mut gravest: BTreeMap<u32, Severity> = BTreeMap::new();
-    let mut counts: BTreeMap<u32, [usize; 4]> = BTreeMap::new();
-    for finding in judged.findings.iter().filter(|it| !it.absence) {
-        let Some(sentence) = finding.sentence.or_else(|| doc.sentence_at(finding.span.start))
-        else {
-            continue;
-        };
-        let known = gravest.entry(sentence).or_insert(finding.severity);
-        *known = (*known).max(finding.severity);
-        counts.entry(sentence).or_default()[finding.severity as usize] += 1;
-    }
-    for article in &mut articles {
-        let blocks = doc.blocks.get(article.blocks.0..article.blocks.1).unwrap_or(&[]);
-        for sentence in blocks.iter().flat_map(|it| it.sentences.0..it.sentences.1) {
-            let words = doc.sentences.get(sentence as usize).map_or(0, Sentence::words);
-            if let Some(severity) = gravest.get(&sentence) {
-                article.marks.push((article.words, words, *severity));
-            }
-            for (sum, one) in
-                article.counts.iter_mut().zip(counts.get(&sentence).into_iter().flatten())
-            {
-                *sum += one;
-            }
-            article.words += words;
-        }
-    }
-    articles
-}
-
-/// Number and title of a clause as a heading: `7 Aansprakelijkheid`; what it starts with where it
-/// has neither.
-pub(super) fn title(doc: &Document, article: &Article) -> String {
-    let clause = article.clause.and_then(|it| doc.clauses.get(it as usize));
-    let number = clause.map_or("", |it| it.number.trim());
-    let words = clause.and_then(|it| it.title).map(|it: Span| &doc[it]);
-    match (number, words) {
-        ("", Some(words)) => words.to_owned(),
-        (number, Some(words)) if !number.is_empty() => format!("{number} {words}"),
-        (number, _) if !number.is_empty() => number.to_owned(),
-        _ => {
-            let first = doc.blocks.get(article.blocks.0).map_or("", |it| &doc[it.span]);
-            let (words, whole) = head(first, 48);
-            if whole { words.to_owned() } else { format!("{words} …") }
-        }
-    }
 }

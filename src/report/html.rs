@@ -2,19 +2,20 @@
 //! and no script, prints on A4, follows the reader's choice of light or dark, and can be listened
 //! to. In come results; out comes the page.
 
+mod balance;
 mod charts;
 mod contract;
 mod frames;
 mod markup;
 mod rounds;
 mod sheet;
+mod talks;
 
-use super::baseline::{Baseline, Conversation, Holder, Proposal, words as say};
+use super::baseline::{Baseline, words as say};
 use super::{Run, Style, messages};
 use crate::assess::{Assessed, Score, Status};
 use crate::finding::{Finding, Severity};
 use crate::language::Language;
-use crate::rewrite::Effect;
 use markup::Markup;
 pub(super) use rounds::rounds;
 pub(super) use sheet::questions;
@@ -332,188 +333,11 @@ impl<'b> Sheet<'_, 'b> {
         }
     }
 
-    fn talks(&mut self) {
-        if self.baseline.conversations.is_empty() {
-            self.page.element("<p>", self.get(say::NO_TALKS), "</p>\n");
-            return;
-        }
-        self.page.element("<p class=\"lead\">", self.get(say::TALKS_LEAD), "</p>\n");
-        for (at, talk) in self.baseline.conversations.iter().enumerate() {
-            self.talk(at + 1, talk);
-        }
-    }
-
-    fn talk(&mut self, number: usize, talk: &Conversation<'b>) {
-        self.page.raw("<div class=\"talk\">\n<h3>").number(number).raw(". ");
-        self.page.text(self.get(say::theme(talk.theme))).raw("</h3>\n<p class=\"dim\">");
-        self.page.text(self.get(messages::flaw(talk.theme))).raw(": ");
-        let share = format!("{:.0}", talk.share * 100.0);
-        let text = say::TALK_SHARE.fill(self.language(), &[&talk.count.to_string(), &share]);
-        self.page.text(&text).raw("</p>\n");
-        for &index in &talk.passages {
-            self.quote(index, true);
-        }
-        if !talk.why.is_empty() {
-            self.page.element("<h4>", self.get(say::WHAT_IT_DOES), "</h4>\n");
-            for why in &talk.why {
-                self.page.element("<p>", why, "</p>\n");
-            }
-        }
-        if let Some(question) = talk.question {
-            self.page.element("<h4>", self.get(say::QUESTION), "</h4>\n");
-            self.page.element("<p class=\"say\">", question, "</p>\n");
-        }
-        if let Some((index, rewrite)) = talk.rewrite {
-            self.page.element("<h4>", self.get(say::COULD_BE), "</h4>\n<p>");
-            self.blanks(&rewrite.text);
-            self.page.raw("</p>\n<p class=\"reach\">");
-            let place = self.baseline.place(self.baseline.finding(index));
-            self.page.text(&place).raw("; ");
-            self.say(messages::effect(rewrite.effect)).raw("</p>\n");
-        }
-        self.page.raw("</div>\n");
-    }
-
-    /// Words of a proposal, with what the parties must fill in underlined.
-    fn blanks(&mut self, text: &str) {
-        let mut rest = text;
-        while let Some((before, after)) = rest.split_once('{') {
-            let Some((blank, after)) = after.split_once('}') else { break };
-            self.page.text(before).raw("<span class=\"blank\">{").text(blank).raw("}</span>");
-            rest = after;
-        }
-        self.page.text(rest);
-    }
-
-    fn rewrites(&mut self) {
-        if self.baseline.proposals.is_empty() {
-            self.page.element("<p>", self.get(say::NO_REWRITES), "</p>\n");
-            return;
-        }
-        self.page.element("<p class=\"lead\">", self.get(say::REWRITES_LEAD), "</p>\n");
-        for proposal in self.baseline.proposals.iter().take(PROPOSALS) {
-            self.proposal(proposal);
-        }
-        let more = self.baseline.proposals.len().saturating_sub(PROPOSALS);
-        if more > 0 {
-            self.page.raw("<p><a href=\"#");
-            self.anchor("more").raw("\">");
-            self.page.text(&say::REWRITES_LATER.fill(self.baseline.language, &[&more.to_string()]));
-            self.page.raw("</a></p>\n");
-        }
-    }
-
-    fn more_rewrites(&mut self) {
-        for proposal in self.baseline.proposals.iter().skip(PROPOSALS) {
-            self.proposal(proposal);
-        }
-    }
-
-    fn proposal(&mut self, proposal: &Proposal<'b>) {
-        let finding = self.baseline.finding(proposal.finding);
-        let title = self.baseline.rule(finding).map_or(finding.charge.rule.as_str(), |it| {
-            it.page.section(self.baseline.language).title.as_str()
-        });
-        self.page.raw("<div class=\"pair\">\n").element("<h3>", title, "</h3>\n");
-        self.page.element("<div><h4>", self.get(say::NOW), "</h4><p>");
-        self.words(finding);
-        self.page.element("</p></div>\n<div><h4>", self.get(say::THEN), "</h4><p>");
-        self.blanks(&proposal.rewrite.text);
-        self.page.raw("</p></div>\n<p class=\"reach\"><strong>");
-        let sign = if proposal.rewrite.effect == Effect::Substance { "◆ " } else { "◇ " };
-        self.page.raw(sign);
-        self.say(messages::effect(proposal.rewrite.effect)).raw("</strong>. ");
-        self.link(proposal.finding);
-        if !proposal.others.is_empty() {
-            self.page.raw(". ");
-            self.say(say::ALSO_AT).raw(": ");
-            for (at, &other) in proposal.others.iter().take(NAMED).enumerate() {
-                self.page.raw(if at > 0 { "; " } else { "" });
-                self.link(other);
-            }
-            let more = proposal.others.len().saturating_sub(NAMED);
-            if more > 0 {
-                let text = say::AND_MORE.fill(self.language(), &[&more.to_string()]);
-                self.page.raw("; ").text(&text);
-            }
-        }
-        self.page.raw("</p>\n</div>\n");
-    }
-
     /// The place of a finding, leading to it in the text.
     fn link(&mut self, index: usize) {
         let place = self.baseline.place(self.baseline.finding(index));
         self.page.raw("<a href=\"#d").number(self.index).raw("-f").number(index + 1).raw("\">");
         self.page.text(&place).raw("</a>");
-    }
-
-    fn balance(&mut self) {
-        let holders = &self.baseline.balance;
-        if holders.is_empty() {
-            self.page.element("<p>", self.get(say::NO_BALANCE), "</p>\n");
-            return;
-        }
-        self.page.element("<p class=\"lead\">", self.get(say::BALANCE_LEAD), "</p>\n");
-        self.page.raw("<table class=\"profile\">\n");
-        self.page.element("<caption>", self.get(say::BALANCE_LEGEND), "</caption>\n");
-        self.heads(&[
-            (say::WHO, ""),
-            (say::PICTURE, ""),
-            (say::MUST, "num"),
-            (say::MAY_NOT, "num"),
-            (say::MAY, "num"),
-            (say::SEES_FIT, "num"),
-        ]);
-        let side = |it: &Holder| (it.must + it.may_not).max(it.may + it.as_it_sees_fit);
-        let most = holders.iter().map(side).max().unwrap_or(1);
-        for holder in holders {
-            self.page.element("<tr><th scope=\"row\">", &holder.name, "</th><td class=\"chart\">");
-            charts::balance(self.page, holder, most);
-            self.page.raw("</td>");
-            for number in [holder.must, holder.may_not, holder.may, holder.as_it_sees_fit] {
-                self.page.raw("<td class=\"num\">").number(number).raw("</td>");
-            }
-            self.page.raw("</tr>\n");
-        }
-        self.page.raw("</tbody></table>\n");
-        self.paired();
-    }
-
-    /// Who gains by each right that both sides can have.
-    fn paired(&mut self) {
-        let language = self.language();
-        if self.baseline.paired.is_empty() {
-            return;
-        }
-        self.page.element("<h3>", self.get(say::PAIRED), "</h3>\n");
-        self.page.element("<p class=\"lead\">", self.get(say::PAIRED_LEAD), "</p>\n");
-        self.page.raw("<table class=\"frame paired\">\n");
-        self.heads(&[
-            (say::RIGHT_OF, ""),
-            (say::SPREAD, ""),
-            (say::HOLDERS, ""),
-            (say::READINGS, ""),
-        ]);
-        for it in &self.baseline.paired {
-            let name = self.get(say::subject(it.subject));
-            self.page.element("<tr><th scope=\"row\">", name, "</th>");
-            self.page.element("<td>", &it.standing(language), "</td><td>");
-            for (at, (name, places, conditional)) in it.holders.iter().enumerate() {
-                self.page.raw(if at > 0 { ". " } else { "" }).text(name);
-                if *conditional {
-                    self.page.raw(" (");
-                    self.say(say::CONDITIONAL).raw(")");
-                }
-                self.page.raw(": ");
-                self.some_places(places);
-            }
-            self.page.element(
-                "</td><td>",
-                &it.readings(language).unwrap_or_default(),
-                "</td></tr>\n",
-            );
-        }
-        self.page.raw("</tbody></table>\n");
     }
 
     fn absent(&mut self) {
