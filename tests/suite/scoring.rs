@@ -542,6 +542,108 @@ fn a_flawed_clause_added_to_a_fixture_never_lowers_its_flaw() {
     }
 }
 
+/// Clauses that plant one flaw at a time in a contract that has hardly any.
+const PLANTED: [(Flaw, [&str; 2]); 8] = [
+    (
+        Flaw::ConflictingInterests,
+        [
+            "Elke besparing komt geheel ten goede aan de gemeente.\n\nDe gemeente laat bij elk besluit haar eigen belang \
+             voorgaan.",
+            "All savings accrue to the Company.\n\nThe Company puts its own interests first in every decision.",
+        ],
+    ),
+    (
+        Flaw::ExpectationMismatch,
+        [
+            "Huis & Buurt doet dit naar beste vermogen.\n\nAan mededelingen van de gemeente kunnen geen rechten worden \
+             ontleend.",
+            "The Partner uses reasonable efforts to do this.\n\nThe Company's forecasts are for information purposes only.",
+        ],
+    ),
+    (
+        Flaw::ChangeIsDelay,
+        [
+            "Wijzigingen van deze overeenkomst gelden alleen als beide directies ze schriftelijk hebben \
+             ondertekend.\n\nEen afwijkende gang van zaken leidt nooit tot een wijziging van deze overeenkomst.",
+            "No amendment is valid unless in writing and signed by the boards of both parties.\n\nNo course of dealing \
+             changes this Agreement.",
+        ],
+    ),
+    (
+        Flaw::DetachedFromReality,
+        [
+            "Is een bepaling nietig, dan blijven de overige bepalingen onverminderd van kracht.\n\nNiets in deze \
+             overeenkomst schept een maatschap, vennootschap onder firma of arbeidsovereenkomst.",
+            "If any provision is held invalid, the remaining provisions remain in full force and effect.\n\nNothing in \
+             this Agreement creates a partnership, joint venture or agency between the parties.",
+        ],
+    ),
+    (
+        Flaw::Unreadable,
+        [
+            "Ingeval en voor zover Huis & Buurt, niettegenstaande het bepaalde in de voorgaande artikelen en behoudens de \
+             gevallen waarin krachtens deze overeenkomst anders is voorzien, ten aanzien van enig onderdeel hiervan \
+             alsdan terzake in gebreke mocht blijken te zijn, geschiedt herstel dienovereenkomstig.",
+            "In the event that, and to the extent that, the Partner, notwithstanding the provisions set forth herein and \
+             save as otherwise provided hereunder pursuant to the terms hereof, should be deemed to have failed in \
+             respect of the matters aforementioned, the same shall be remedied in accordance therewith.",
+        ],
+    ),
+    (
+        Flaw::OneSided,
+        [
+            "De gemeente kan de opdracht te allen tijde naar eigen inzicht wijzigen.\n\nHuis & Buurt mag niets doen zonder \
+             voorafgaande schriftelijke toestemming van de gemeente.",
+            "The Company may change the services at any time in its sole discretion.\n\nThe Partner shall do nothing \
+             without the prior written consent of the Company.",
+        ],
+    ),
+    (
+        Flaw::Unowned,
+        [
+            "Klachten worden in behandeling genomen.\n\nEr wordt een stuurgroep ingesteld.",
+            "Complaints shall be dealt with.\n\nA steering group shall be set up.",
+        ],
+    ),
+    (
+        Flaw::RiskAvoidance,
+        [
+            "Huis & Buurt vrijwaart de gemeente voor alle aanspraken van derden.\n\nBij te late levering is een direct \
+             opeisbare boete van € 500 per dag verschuldigd.",
+            "The Partner shall indemnify the Company against all third-party claims.\n\nFor each day of delay a penalty of \
+             EUR 500 is due.",
+        ],
+    ),
+];
+
+#[test]
+fn a_flaw_planted_in_a_good_contract_shows_as_itself() {
+    let fixtures = fixtures();
+    for (at, name) in ["nl-diensten-relationeel", "en-alliance"].into_iter().enumerate() {
+        let text = &fixtures.iter().find(|it| it.0 == name).expect("the fixture is there").1;
+        let before = judged(text);
+        let place = text.match_indices("\n## ").nth(4).expect("five clauses").0;
+        for (planted, clauses) in PLANTED {
+            let after =
+                judged(&format!("{}\n\n{}\n{}", &text[..place], clauses[at], &text[place..]));
+            let rise = |flaw: Flaw| {
+                let of = |it: &Assessment| it.flaws[flaw.number() - 1].1.value.expect("a score");
+                of(&after) - of(&before)
+            };
+            assert!(rise(planted) > 5.0, "{name}: {} {:.1}", planted.name(), rise(planted));
+            for other in Flaw::ALL.into_iter().filter(|it| *it != planted) {
+                let (own, other_rise) = (rise(planted), rise(other));
+                assert!(
+                    other_rise < own / 2.0,
+                    "{name}: {} {own:.1}, {} {other_rise:.1}",
+                    planted.name(),
+                    other.name()
+                );
+            }
+        }
+    }
+}
+
 #[test]
 fn a_fixture_twice_in_another_order_or_spaced_otherwise_scores_the_same() {
     let mut far = Vec::new();
