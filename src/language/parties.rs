@@ -3,7 +3,7 @@
 
 use super::Language;
 use serde::Deserialize;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// The words by which contracts name their parties. All in lower case.
@@ -13,6 +13,8 @@ pub struct PartyWords {
     pub roles: Vec<&'static str>,
     /// Roles that face each other; those tried first come first.
     pub pairs: Vec<(&'static str, Vec<&'static str>)>,
+    /// Roles of who is no party where another is named: `verzekerde` beside `verzekeringnemer`.
+    pub instead: HashMap<&'static str, &'static str>,
     /// Names that an opening gives to what is nobody: `agreement`, `effective date`.
     pub not_parties: HashSet<&'static str>,
     /// Roles of whoever stands across from the writer of general terms.
@@ -21,6 +23,8 @@ pub struct PartyWords {
     pub persons: Vec<&'static str>,
     /// What stands over a list of people who agree.
     pub members: HashSet<&'static str>,
+    /// Words of forms that stand beside the place for a name: `email`, `handtekening`.
+    pub labels: HashSet<&'static str>,
     /// What the name of a body starts with, in a small letter: `gemeente`.
     pub bodies: HashSet<&'static str>,
     role_set: HashSet<&'static str>,
@@ -44,10 +48,12 @@ impl PartyWords {
 struct Table {
     roles: String,
     pairs: String,
+    instead: String,
     not_parties: String,
     counterparts: String,
     persons: String,
     members: String,
+    labels: String,
     bodies: String,
 }
 
@@ -65,10 +71,12 @@ static WORDS: LazyLock<PartyWords> = LazyLock::new(|| {
             let (one, others) = it.split_once(": ")?;
             Some((one, others.split(", ").collect()))
         }));
+        words.instead.extend(split(table.instead).filter_map(|it| it.split_once(": ")));
         words.not_parties.extend(split(table.not_parties));
         words.counterparts.extend(split(table.counterparts));
         words.persons.extend(split(table.persons));
         words.members.extend(split(table.members));
+        words.labels.extend(split(table.labels));
         words.bodies.extend(split(table.bodies));
     }
     words.role_set = words.roles.iter().copied().collect();
@@ -90,6 +98,11 @@ mod tests {
         assert!(words.is_role("Opdrachtgever") && words.is_role("SUPPLIER"));
         assert!(words.members.contains("groepsleden") && words.members.contains("team members"));
         assert!(words.not_parties.contains("ingangsdatum"));
+        assert!(words.labels.contains("handtekening") && words.labels.contains("signature"));
+        for (one, other) in [("verzekerde", "verzekeringnemer"), ("insured", "policyholder")] {
+            assert_eq!(words.instead.get(one), Some(&other));
+            assert!(words.is_role(one) && words.is_role(other));
+        }
         for (one, others) in &words.pairs {
             for role in others.iter().chain([one]) {
                 assert!(words.is_role(role), "{role} is no role");

@@ -16,6 +16,7 @@ mod mcp;
 mod outputs;
 mod packs;
 mod parity;
+mod parties;
 mod program;
 mod promises;
 mod read;

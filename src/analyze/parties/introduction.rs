@@ -1,6 +1,7 @@
 //! The names that an opening says it will use: "hierna te noemen: Opdrachtgever", "(the
 //! “Supplier”)".
 
+use super::name::is_inside_name;
 use super::{capitalised, is_role, listed, nobody};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::sync::LazyLock;
@@ -83,11 +84,14 @@ pub(super) fn introductions(text: &str, named_in_passing: bool) -> Vec<Introduct
         } else {
             cue.end()
         };
-        let Some(introduction) = aliases_after(text, cue.start(), after) else { continue };
+        let in_bracket = || ending_alias(text, cue.start());
+        let Some(introduction) = aliases_after(text, cue.start(), after).or_else(in_bracket) else {
+            continue;
+        };
         // "(Tern)" names a party; "(Delaware) Tern" or "(see Annex 1)" doesn't.
         let plain = &text[cue.start()..cue.end()] == "(" && !introduction.announced;
         let closed = text[introduction.end..].trim_start_matches([' ', '*', '_']).starts_with(')');
-        if plain && !(named_in_passing && closed) {
+        if plain && (!(named_in_passing && closed) || is_inside_name(text, cue.start())) {
             continue;
         }
         past = introduction.end;
@@ -280,6 +284,35 @@ fn aliases_after(text: &str, cue: usize, from: usize) -> Option<Introduction> {
         })
         .collect();
     Some(Introduction { cue, aliases, alias: place?, end, together, announced, in_passing: false })
+}
+
+/// The longest bracket that may end in a name.
+const BRACKET: usize = 160;
+
+/// The name at the end of a bracket that says more: `(together with its subsidiaries, “EST”)`.
+fn ending_alias(text: &str, cue: usize) -> Option<Introduction> {
+    let inner = text.get(cue..)?.strip_prefix('(')?;
+    let inner = &inner[..inner.find(')').filter(|it| *it <= BRACKET)?];
+    let quoted = inner.trim_end().strip_suffix(['"', '”', '“'])?.trim_end_matches([',', '.']);
+    let from = quoted.rfind(['"', '“', '„'])?;
+    let alias = bare(quoted[from..].trim_start_matches(['"', '“', '„']));
+    let before = quoted[..from].to_lowercase();
+    // It must speak of the party itself: "(a corporation formed under the “Act”)" does not.
+    let own = ["subsidiar", "affiliate", "its successors", "dochter", "gelieerde", "rechtsopvolg"];
+    let fits = own.iter().any(|it| before.contains(it))
+        && !nobody(alias)
+        && (2..=40).contains(&alias.chars().count())
+        && alias.starts_with(char::is_uppercase);
+    let start = cue + 1 + (quoted.len() - alias.len());
+    fits.then(|| Introduction {
+        cue,
+        aliases: vec![alias.to_owned()],
+        alias: (start, start + alias.len()),
+        end: cue + 1 + inner.len(),
+        together: false,
+        announced: false,
+        in_passing: false,
+    })
 }
 
 /// Finds words whatever their case, the longest where several start at one place.

@@ -1,12 +1,30 @@
-//! People who agree, by a list of their names: "Groepsleden", and a name on each line.
+//! People who agree, by a list of their names: "Groepsleden", and a name on each line; "Groep 6 –
+//! Ann Lee, Bo Chen en Jan Smit"; or the names under which a team sets its signatures.
 
-use super::{Found, nobody};
-use crate::document::{Document, Zone};
-use crate::language::PartyWords;
+use super::super::index::window;
+use super::{Found, nobody, terms};
+use crate::document::{Document, Kind, Zone};
+use crate::language::{DraftingWords, PartyWords};
 use crate::span::Span;
 
 /// How far into a contract its members are listed, in blocks.
 const OPENING: usize = 60;
+
+/// How many blocks of other words may stand between a label and the first name: a sentence, and
+/// the head of a table.
+const LEAD: usize = 2;
+
+/// How many people a list may name.
+const MOST: std::ops::RangeInclusive<usize> = 2..=10;
+
+/// How many blocks at the end of a text its signatures fill.
+const TAIL: usize = 20;
+
+/// How many letters may stand beside a name that somebody signs with: a date, a title.
+const SIGNS: usize = 40;
+
+/// A name and where it stands.
+type Names = Vec<(String, Span)>;
 
 impl Found {
     /// Parties by a list of names under a label.
@@ -19,35 +37,157 @@ impl Found {
             let text = &doc[block.span];
             // The names may follow the label in its own line, or each on a line of its own.
             let Some((end, rest)) = label(text) else { continue };
-            let mut names: Vec<(String, Span)> = Vec::new();
+            let mut names = Names::new();
             let start = block.span.start as usize + end;
             listed_names(rest, start, &mut names);
-            if rest.trim().is_empty() {
+            if rest.trim().is_empty() || rest.trim_end().ends_with(',') {
+                let mut lead = 0;
                 for next in blocks[at + 1..].iter().take(30) {
                     let before = names.len();
+                    // "(begeleidend docent)" beside a name: no member.
+                    if is_guide(&doc[next.span]) {
+                        names.pop();
+                        continue;
+                    }
                     listed_names(&doc[next.span], next.span.start as usize, &mut names);
                     // A cell with a number or an address may stand between two names.
                     let short = doc[next.span].split(' ').count() <= 3;
-                    if names.len() == before && !short {
+                    if names.len() > before || short {
+                        continue;
+                    }
+                    lead += 1;
+                    if !names.is_empty() || lead > LEAD {
                         break;
                     }
                 }
             }
-            if (2..=10).contains(&names.len()) {
-                for (name, place) in names {
-                    self.add(Some(name), &[], place);
-                }
+            if self.people(names) {
                 return;
             }
         }
     }
+
+    /// Parties by the names under which a team sets its signatures, and by those of who says to
+    /// agree: "Chalome, Kyan en Rick gaan akkoord".
+    pub(super) fn signing_people(&mut self, doc: &Document) {
+        if !is_team(doc) {
+            return;
+        }
+        let mut names = Names::new();
+        let last = doc.blocks.len().saturating_sub(TAIL);
+        let signed = doc.blocks.iter().position(|it| it.zone == Zone::Signature);
+        let said = || doc.blocks.iter().rposition(|it| signs(&doc[it.span]));
+        // A list of names may close the text without a word over it.
+        let first = signed.or_else(said).unwrap_or(last);
+        let over = first != last;
+        let lines = doc.blocks.iter().skip(first);
+        for block in lines.filter(|it| !matches!(it.kind, Kind::Heading(_) | Kind::Header)) {
+            let (text, start) = (&doc[block.span], block.span.start as usize);
+            let before = names.len();
+            listed_names(text, start, &mut names);
+            side_by_side(doc, &mut names);
+            let named: usize = names[before..].iter().map(|it| it.1.len()).sum();
+            let alone = text.trim().len() <= named + if over { SIGNS } else { 2 };
+            if names.len() > before && !alone {
+                names.truncate(before);
+            }
+            // "Noël:" before the place for a signature.
+            let word = text.trim().trim_end_matches([':', '_', '.', ' ']);
+            if over && names.len() == before && is_first_name(word) {
+                let from = start + text.find(word).unwrap_or(0);
+                if !names.iter().any(|it| it.0.split(' ').next() == Some(word)) {
+                    names.push((word.to_owned(), Span::new(from, from + word.len())));
+                }
+            }
+        }
+        if !self.people(names) {
+            let said = doc.blocks.iter().skip(last).find_map(|it| {
+                let names = first_names(&doc[it.span], it.span.start as usize);
+                let to = doc.text.len().min(it.span.end as usize + 80);
+                let near = window(&doc.text, it.span.start as usize, to).to_lowercase();
+                let agree = ["akkoord", "verklaren wij", "agree to", "eens met"];
+                (names.len() >= 2 && agree.iter().any(|it| near.contains(it))).then_some(names)
+            });
+            self.people(said.unwrap_or_default());
+        }
+    }
+
+    /// Adds people, where there are neither too few nor too many to have agreed.
+    fn people(&mut self, names: Names) -> bool {
+        if !MOST.contains(&names.len()) {
+            return false;
+        }
+        for (name, place) in names {
+            self.add(Some(name), &[], place);
+        }
+        true
+    }
+}
+
+/// Cuts "Ann Lee Bo Chen" in two, where the text has "Ann Lee" elsewhere too: two names stood side
+/// by side.
+fn side_by_side(doc: &Document, names: &mut Names) {
+    let Some((name, place)) = names.last().cloned() else { return };
+    let words: Vec<&str> = name.split(' ').collect();
+    let [a, b, c, d] = words[..] else { return };
+    let half = a.len() + 1 + b.len();
+    let often =
+        |one: &str, other: &str| terms::uses(doc, &format!("{one} {other}").to_lowercase()).0 >= 2;
+    let whole = |it: &&str| it.len() >= 3 && it.starts_with(char::is_uppercase);
+    if words.iter().all(whole) && (often(a, b) || often(c, d)) {
+        names.pop();
+        let (start, cut) = (place.start as usize, place.start as usize + half);
+        names.push((name[..half].to_owned(), Span::new(start, cut)));
+        names.push((name[half + 1..].to_owned(), Span::new(cut + 1, place.end as usize)));
+    }
+}
+
+/// Whether a block says of the name before it that it is a teacher's or a client's.
+fn is_guide(text: &str) -> bool {
+    let inner = text.trim().strip_prefix('(').and_then(|it| it.strip_suffix(')'));
+    let lower = inner.unwrap_or_default().to_lowercase();
+    ["docent", "begeleid", "coach", "opdrachtgever", "teacher", "supervisor", "client"]
+        .iter()
+        .any(|it| lower.contains(it))
+}
+
+/// Whether the title or the first lines say that a team or a group works together.
+fn is_team(doc: &Document) -> bool {
+    const WORDS: [&str; 11] = [
+        "samenwerkingscontract",
+        "samenwerkingsovereenkomst",
+        "samenwerkingsafspraken",
+        "team contract",
+        "team charter",
+        "team agreement",
+        "group contract",
+        "group agreement",
+        "projectgroep",
+        "groepscontract",
+        "working agreement",
+    ];
+    let end = doc.text.len();
+    let opening = window(&doc.text, 0, 600).to_lowercase();
+    let close = window(&doc.text, end.saturating_sub(600), end).to_lowercase();
+    WORDS.iter().any(|it| opening.contains(it) || close.contains(it))
+}
+
+/// Whether a block says that signatures follow.
+fn signs(text: &str) -> bool {
+    let lower = text.trim_matches(|it: char| !it.is_alphabetic()).to_lowercase();
+    ["ondertekening", "handtekeningen", "handtekening", "signatures", "signed", "signature"]
+        .iter()
+        .any(|it| lower.starts_with(it))
+        && lower.len() <= 60
 }
 
 /// Where a label of a list of members ends, and what follows in its block.
 fn label(text: &str) -> Option<(usize, &str)> {
     let members = &PartyWords::all().members;
     let is_label = |it: &str| {
-        let lower = it.trim_matches(|it: char| !it.is_alphanumeric()).to_lowercase();
+        // "2.0 TEAM MEMBERS" is numbered.
+        let bare = it.trim_start_matches(|it: char| !it.is_alphabetic());
+        let lower = bare.trim_end_matches(|it: char| !it.is_alphanumeric()).to_lowercase();
         let bare = lower
             .trim_end_matches(" zijn de volgende")
             .trim_end_matches(" zijn")
@@ -65,13 +205,23 @@ fn label(text: &str) -> Option<(usize, &str)> {
     if text.contains(':') {
         return None;
     }
-    (text.len() <= 60 && is_label(text)).then_some((text.len(), ""))
+    if text.len() <= 60 && is_label(text) {
+        return Some((text.len(), ""));
+    }
+    // "Groep 6 – Ann Lee, Bo Chen en Jan Smit".
+    let dash = [" – ", " - ", " — "].iter().find_map(|it| Some((text.find(it)?, it.len())))?;
+    let (group, number) = text[..dash.0].rsplit_once(' ')?;
+    let group =
+        ["groep", "group", "team", "projectgroep"].iter().any(|it| group.eq_ignore_ascii_case(it));
+    let numbered = group && number.len() <= 3;
+    numbered.then(|| (dash.0 + dash.1, &text[dash.0 + dash.1..]))
 }
 
 /// The names of people in a line: one, or several set apart by commas.
-fn listed_names(text: &str, start: usize, names: &mut Vec<(String, Span)>) {
+fn listed_names(text: &str, start: usize, names: &mut Names) {
     let mut at = 0;
-    for chunk in text.split([',', ';', '&', '•', '\n']).flat_map(|it| it.split(" en ")) {
+    let chunks = text.split([',', ';', '&', '•', '\n']).flat_map(|it| it.split(" en "));
+    for chunk in chunks.flat_map(|it| it.split(" and ")) {
         // `split` on two kinds of marks: find the chunk again from where the last one ended.
         let Some(found) = text.get(at..).and_then(|it| it.find(chunk)) else { continue };
         let from = at + found;
@@ -85,9 +235,59 @@ fn listed_names(text: &str, start: usize, names: &mut Vec<(String, Span)>) {
     }
 }
 
-/// The name of a person at the start of a chunk: two to five words with capitals, but for the
-/// small words of Dutch names, and nothing but a number or what stands in brackets behind it.
-fn person(chunk: &str) -> Option<(usize, &str)> {
+/// The first names in "Chalome, Kyan en Rick" and "verklaren wij, Pirmin, Thomas en Chevan, dat".
+fn first_names(text: &str, start: usize) -> Names {
+    let Some((at, joint)) = [" en ", " and "].iter().find_map(|it| Some((text.find(it)?, it)))
+    else {
+        return Names::new();
+    };
+    let rest = &text[at + joint.len()..];
+    let last = rest.split(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
+    let mut found = vec![(last, at + joint.len())];
+    let mut end = at;
+    // To the left, each behind a comma.
+    while let Some(before) = text.get(..end) {
+        let from = before.rfind([' ', ',', '\n']).map_or(0, |it| it + 1);
+        let word = &before[from..];
+        if !is_first_name(word) {
+            break;
+        }
+        found.push((word, from));
+        match before[..from].trim_end().strip_suffix(',') {
+            Some(rest) => end = rest.len(),
+            None => break,
+        }
+    }
+    if found.len() < 3 || !found.iter().all(|it| is_first_name(it.0)) {
+        return Names::new();
+    }
+    let place = |at: usize, len: usize| Span::new(start + at, start + at + len);
+    found.reverse();
+    found.into_iter().map(|(name, at)| (name.to_owned(), place(at, name.len()))).collect()
+}
+
+/// Whether a word can be what somebody is called by those who know them.
+fn is_first_name(word: &str) -> bool {
+    (2..=16).contains(&word.chars().count())
+        && word.starts_with(char::is_uppercase)
+        && word.chars().skip(1).all(|it| it.is_lowercase() || matches!(it, '-' | '’' | '\''))
+        && !is_label_word(word)
+        && !nobody(word)
+}
+
+/// Whether a word stands in forms beside the place for a name, rather than in a name.
+fn is_label_word(word: &str) -> bool {
+    let lower = word.trim_matches(|it: char| !it.is_alphanumeric()).to_lowercase();
+    let words = PartyWords::all();
+    words.labels.contains(lower.as_str())
+        || words.is_role(&lower)
+        || DraftingWords::all().offices.contains(lower.as_str())
+}
+
+/// The name of a person at the start of a chunk: two to six words with capitals, but for the
+/// small words of Dutch names, and nothing behind it but a number, what stands in brackets or what
+/// the person is or does.
+pub(super) fn person(chunk: &str) -> Option<(usize, &str)> {
     const SMALL: &[&str] = &[
         "van", "de", "den", "der", "het", "ten", "ter", "te", "in", "el", "al", "von", "'t", "bin",
     ];
@@ -95,13 +295,24 @@ fn person(chunk: &str) -> Option<(usize, &str)> {
     let skip = chunk.len() - trimmed.len();
     let end = trimmed
         .find(|it: char| {
-            it.is_ascii_digit() || matches!(it, '(' | '[' | '<' | '@' | ':' | '|' | '–' | '/')
+            it.is_ascii_digit() || matches!(it, '(' | '[' | '<' | '@' | ':' | '|' | '–' | '/' | '_')
         })
         .unwrap_or(trimmed.len());
+    let end = [" is ", " works ", " - ", " currently ", " recently ", " studies ", " has "]
+        .iter()
+        .filter_map(|it| trimmed[..end].find(it))
+        .min()
+        .unwrap_or(end);
     let name = trimmed[..end].trim_end_matches(|it: char| !it.is_alphanumeric() && it != '.');
     // The full stop of a sentence is no part of a name, that of an initial is.
     let last = name.trim_end_matches('.').rsplit(' ').next().unwrap_or_default();
     let name = if last.chars().count() > 3 { name.trim_end_matches('.') } else { name };
+    // "Ann Lee Ann Lee": the name and the signature.
+    let half = name.len() / 2;
+    let name = match (name.get(..half), name.get(half + 1..)) {
+        (Some(first), Some(second)) if first == second => first,
+        _ => name,
+    };
     let words: Vec<&str> = name.split(' ').collect();
     let capital = |it: &&&str| it.starts_with(char::is_uppercase);
     let fits = (2..=6).contains(&words.len())
@@ -109,6 +320,7 @@ fn person(chunk: &str) -> Option<(usize, &str)> {
         && words.iter().all(|it| capital(&it) || SMALL.contains(it))
         && words.iter().filter(capital).count() >= 2
         && words.iter().all(|it| it.chars().all(|it| it.is_alphabetic() || ".-'’".contains(it)))
+        && !words.iter().any(|it| is_label_word(it) || it.ends_with('.') && it.len() > 4)
         && !name.ends_with('.')
         && !nobody(name);
     fits.then_some((skip, name))

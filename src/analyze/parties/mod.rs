@@ -5,12 +5,14 @@
 //! roles are the parties.
 
 mod introduction;
+mod letter;
 mod listing;
 mod member;
 mod mention;
 mod name;
 mod opening;
 mod speaker;
+mod short;
 mod terms;
 
 use crate::document::Document;
@@ -64,6 +66,10 @@ pub fn parties(doc: &Document) -> (Vec<Party>, Speaker) {
     }
     if found.parties.len() < 2 {
         introduced |= found.defined(doc);
+        found.instead();
+    }
+    if found.parties.is_empty() && speaker == Speaker::Together {
+        found.signing_people(doc);
     }
     if found.parties.is_empty() {
         found.enumerated(doc);
@@ -77,8 +83,12 @@ pub fn parties(doc: &Document) -> (Vec<Party>, Speaker) {
     if found.parties.is_empty() {
         found.in_title(doc, speaker, &terms::SCOPES);
     }
+    if found.parties.len() == 1 {
+        found.addressee(doc);
+    }
     let mut parties = found.parties;
-    shorten(doc, &mut parties);
+    short::abbreviate(doc, &mut parties);
+    short::shorten(doc, &mut parties);
     // One role that faces nobody is no party: "Employee" in the text of a plan.
     if let [party] = &parties[..]
         && !introduced
@@ -89,30 +99,6 @@ pub fn parties(doc: &Document) -> (Vec<Party>, Speaker) {
     }
     mention::mention(doc, &mut parties);
     (parties, speaker)
-}
-
-/// "Tern Biologics Inc." that nothing else is said to be called is often just "Tern".
-fn shorten(doc: &Document, parties: &mut [Party]) {
-    for at in 0..parties.len() {
-        let party = &parties[at];
-        let Some(name) = party.aliases.first().filter(|_| party.role.is_none()) else { continue };
-        if name::without_legal_form(name).is_none() {
-            continue;
-        }
-        let first = name.split([' ', ',']).next().unwrap_or_default();
-        // "PFIZER INC." goes on as "Pfizer".
-        let short = capitalised(first);
-        let own = first.chars().count() >= 4 && !nobody(&short) && !is_role(&short);
-        let shared = parties.iter().enumerate().any(|(other, it)| {
-            other != at
-                && it.aliases.iter().any(|it| it.to_lowercase().starts_with(&short.to_lowercase()))
-        });
-        if own && !shared && terms::uses(doc, &short.to_lowercase()).0 >= 3 {
-            let party = &mut parties[at];
-            party.name = short.clone();
-            party.aliases.push(short);
-        }
-    }
 }
 
 /// Whether a name ends in a legal form: "Zonnehof B.V.".
@@ -129,6 +115,16 @@ struct Found {
 }
 
 impl Found {
+    /// Takes out who is no party where another is named: the insured beside the policyholder.
+    fn instead(&mut self) {
+        let instead = &PartyWords::all().instead;
+        let names: Vec<String> = self.parties.iter().map(|it| it.name.to_lowercase()).collect();
+        self.parties.retain(|it| {
+            let other = instead.get(it.name.to_lowercase().as_str());
+            other.is_none_or(|other| !names.iter().any(|it| it == other))
+        });
+    }
+
     /// Adds a party, or what is new about one that is known.
     fn add(&mut self, name: Option<String>, aliases: &[String], definition: Span) {
         let aliases: Vec<&String> = aliases.iter().filter(|it| !nobody(it)).collect();
@@ -137,9 +133,17 @@ impl Found {
         let Some(called) = role.clone().or_else(|| name.clone()) else { return };
         let mut names: Vec<String> = aliases.into_iter().cloned().collect();
         names.extend(name.iter().cloned());
-        if let Some(name) = &name
-            && let Some(short) = name::without_legal_form(name)
-        {
+        let short = name.as_ref().and_then(|it| name::without_legal_form(it));
+        // "Tern LLC" and "Tern Limited" are two companies.
+        let other = |it: &String| {
+            name::without_legal_form(it).is_some() && name.as_ref().is_some_and(|own| own != it)
+        };
+        let taken = |short: &str| {
+            self.parties.iter().any(|it| {
+                it.aliases.iter().any(|it| same(it, short)) && it.aliases.iter().any(other)
+            })
+        };
+        if let Some(short) = short.filter(|it| !taken(it)) {
             names.push(short.to_owned());
         }
         let many = self.parties.len() >= MOST;

@@ -2,7 +2,7 @@
 //! vennootschap … Voorbeeld B.V., gevestigd te Utrecht".
 
 use super::{is_role, listed, nobody, same};
-use crate::language::PartyWords;
+use crate::language::{Language, PartyWords};
 
 /// The name at the start of a description: "ACME Inc., a Delaware corporation", "De besloten
 /// vennootschap … Voorbeeld B.V., gevestigd te Utrecht".
@@ -65,7 +65,6 @@ pub(super) fn name_in(description: &str) -> Option<String> {
         " wonende",
         " geboren",
         " ten deze",
-        " (",
         ";",
         " handelend",
         " ingeschreven",
@@ -112,6 +111,14 @@ pub(super) fn name_in(description: &str) -> Option<String> {
             end = end.min(at);
         }
     }
+    let bracket = text.match_indices(" (").find(|it| !is_inside_name(text, it.0));
+    end = bracket.map_or(end, |it| end.min(it.0));
+    // "college van Ede over de wijze van toezicht".
+    if let Some(at) = lower.find(" over ")
+        && is_public_body(&text[..at])
+    {
+        end = end.min(at);
+    }
     let mut from = 0;
     while let Some(at) = text[from..end].find(", ").map(|it| from + it) {
         let next = &lower[at + 2..end.max(at + 2)];
@@ -151,6 +158,39 @@ pub(super) fn name_in(description: &str) -> Option<String> {
         && !account
         && !nobody(name);
     fits.then(|| name.to_owned())
+}
+
+/// A name without the date that stands behind it on a cover: "GINARES GROUP AG January 5".
+fn without_date(name: String) -> String {
+    let is_month = |it: &str| {
+        let lower = it.to_lowercase();
+        Language::ALL.iter().any(|at| at.tables().months.contains(&lower.as_str()))
+    };
+    let words = name.split(' ').skip(1).find(|it| is_month(it));
+    match words.and_then(|it| name.find(it)) {
+        Some(at) => name[..at].trim_end_matches([' ', ',']).to_owned(),
+        None => name,
+    }
+}
+
+/// Whether a name is that of a public body, with or without a capital: "College toezicht water".
+fn is_body(name: &str) -> bool {
+    let first = name.split(' ').next().unwrap_or_default().to_lowercase();
+    PartyWords::all().bodies.contains(first.as_str())
+}
+
+/// Whether a bracket belongs to a name that goes on behind it: "Tern (Africa) (Pty) Limited".
+pub(super) fn is_inside_name(text: &str, at: usize) -> bool {
+    let mut rest = text.get(at..).unwrap_or_default().trim_start();
+    for _ in 0..3 {
+        if !rest.starts_with('(') {
+            break;
+        }
+        let Some(end) = rest.find(')').filter(|it| *it <= 24) else { return false };
+        rest = rest[end + 1..].trim_start();
+    }
+    const FORMS: [&str; 8] = ["limited", "ltd", "b.v.", "inc", "llc", "plc", "l.p.", "gmbh"];
+    FORMS.iter().any(|it| strip_start(rest, it).is_some())
 }
 
 /// Where a name ends by the legal form of who has it: "Tern B.V. te Lent".
@@ -270,10 +310,14 @@ pub(super) fn belongs(name: &str, aliases: &[String]) -> bool {
 pub(super) fn is_taken_from(name: &str, aliases: &[String]) -> bool {
     let words = name.split(' ').filter(|it| !listed(&["of", "the", "and", "van", "de", "&"], it));
     let initials: String = words.filter_map(|it| it.chars().next()).collect();
+    // "MICOA" takes its o from an "of".
+    let all: String = name.split(' ').filter_map(|it| it.chars().next()).collect();
+    let all = all.to_uppercase();
     aliases.iter().any(|alias| {
         name.split([' ', ',']).any(|word| word.len() > 2 && same(word, alias))
             || name.contains(alias.as_str())
             || initials.starts_with(alias.as_str())
+            || alias.len() >= 3 && all.starts_with(alias.as_str())
     })
 }
 
@@ -281,7 +325,11 @@ pub(super) fn is_taken_from(name: &str, aliases: &[String]) -> bool {
 fn is_public_body(name: &str) -> bool {
     name.split_once(' ').is_some_and(|(first, rest)| {
         PartyWords::all().bodies.contains(first)
-            && rest.strip_prefix("van ").unwrap_or(rest).starts_with(char::is_uppercase)
+            && ["van de ", "van het ", "van ", "of the ", "of "]
+                .iter()
+                .find_map(|it| rest.strip_prefix(it))
+                .unwrap_or(rest)
+                .starts_with(char::is_uppercase)
     })
 }
 
@@ -403,16 +451,17 @@ pub(super) fn between(text: &str) -> Option<[(String, Option<String>); 2]> {
         return None;
     }
     let reader = second.strip_prefix("you, the ").or_else(|| second.strip_prefix("you (the "));
+    let named = |it: &str| name_in(it).map(without_date).filter(|it| is_proper(it) || is_body(it));
     let second = match reader.and_then(|it| it.split(|it: char| !it.is_alphanumeric()).next()) {
         Some(role) if role.starts_with(char::is_uppercase) => (role.to_owned(), None),
-        _ => (in_placeholder(second).map_or_else(|| name_in(second), Some)?, None),
+        _ => (in_placeholder(second).map_or_else(|| named(second), Some)?, None),
     };
-    let first = in_placeholder(first).map_or_else(|| name_in(first), Some)?;
+    let first = in_placeholder(first).map_or_else(|| named(first), Some)?;
     Some([(first, None), second])
 }
 
 /// The role that a blank is called after: "{customer_name}" is the Customer.
-fn in_placeholder(text: &str) -> Option<String> {
+pub(super) fn in_placeholder(text: &str) -> Option<String> {
     let inner = text.trim_start().strip_prefix(['{', '[', '<'])?;
     let inner = inner.trim_start_matches(['{', '[', '<']);
     let end = inner.find(|it: char| !it.is_alphanumeric())?;

@@ -4,8 +4,8 @@ use super::Found;
 use super::introduction::{Introduction, introductions};
 use super::is_role;
 use super::name::{
-    belongs, between, is_blank, is_proper, is_taken_from, name_before, name_in, role_and_name,
-    without_legal_form,
+    belongs, between, in_placeholder, is_blank, is_proper, is_taken_from, name_before, name_in,
+    role_and_name, without_legal_form,
 };
 use crate::document::{Block, Document, Kind, Zone};
 use crate::span::Span;
@@ -95,7 +95,7 @@ impl Found {
         }
         read.between = read.between.saturating_sub(1);
         // What stands before "between" names the document and its date.
-        let opens = between_cue(text);
+        let opens = between_cue(text).or_else(|| agreeing(text));
         let ends = text.trim_end_matches([':', ' ', '*']).to_ascii_lowercase();
         // "Tern Inc." may stand at the end of one block and "(“Tern”)" at the start of the next.
         let goes_on = read.between == 5 && read.since.is_some();
@@ -103,8 +103,11 @@ impl Found {
             read.between = 6;
             read.headed = ends == "between" || ends == "tussen";
         }
-        let naming =
-            |cue: usize| in_parties || opens.is_some_and(|it| cue > it) || goes_on && cue < 3;
+        let naming = |cue: usize| {
+            // "(formerly known as …), a corporation (“Tern”)" goes on with who came before.
+            let more = goes_on && (cue < 3 || text.starts_with('('));
+            in_parties || opens.is_some_and(|it| cue > it) || more
+        };
         let mut from = 0;
         let mut found = introductions(text, in_parties || opens.is_some());
         if !in_parties {
@@ -124,7 +127,7 @@ impl Found {
             let described = text.get(from..introduction.cue).unwrap_or("");
             let first = from == 0;
             from = introduction.end;
-            let name = name_before(described).or_else(|| {
+            let name = name_before(described).filter(|it| is_proper(it)).or_else(|| {
                 // What stands in the blocks before describes the first of this one.
                 let since = read.since.filter(|_| first)?;
                 name_in(doc.text.get(since as usize..at as usize)?)
@@ -188,9 +191,49 @@ impl Found {
                 read.since.get_or_insert(at);
             }
         } else if in_parties || opens.is_some() {
+            self.first_of_two(text, at, opens);
             let rest = text.get(from..).unwrap_or("");
             read.since = name_in(rest).map(|_| at + from as u32);
+            // "… and Tern Inc." at the end of a block, and its description in the next.
+            if let Some(last) = name_before(rest).filter(|it| without_legal_form(it).is_some())
+                && read.since.is_none()
+                && rest.trim_end().ends_with(last.as_str())
+            {
+                read.since = text.rfind(last.as_str()).map(|it| at + it as u32);
+            }
         }
+    }
+
+    /// "between Tern Inc., a Delaware corporation, and Kestrel Ltd (“Kestrel”)": the first has no
+    /// name but its own.
+    fn first_of_two(&mut self, text: &str, at: u32, opens: Option<usize>) {
+        let ([_], Some(opens)) = (&self.parties[..], opens) else { return };
+        let Some(rest) = text.get(opens..) else { return };
+        // "Mr. Reed, the representative of the “Company”".
+        let quoted = |it: &&str| is_role(it) && it.starts_with(char::is_uppercase);
+        let known =
+            |it: &&str| self.parties.iter().any(|party| party.aliases.iter().any(|own| own == it));
+        let other =
+            rest.split(['“', '”', '"']).skip(1).step_by(2).find(|it| quoted(it) && !known(it));
+        if let Some(other) = other.map(str::to_owned)
+            && let Some(start) = rest.find(other.as_str())
+        {
+            let start = at as usize + opens + start;
+            self.add(None, std::slice::from_ref(&other), Span::new(start, start + other.len()));
+            return;
+        }
+        let blank = rest.find(['{', '[']).and_then(|it| in_placeholder(&rest[it..]));
+        let full = name_in(rest).filter(|it| is_proper(it) && without_legal_form(it).is_some());
+        let Some(name) = full.or(blank) else { return };
+        let known = |it: &String| it.contains(name.as_str()) || name.contains(it.as_str());
+        if self.parties.iter().any(|it| it.aliases.iter().any(known)) {
+            return;
+        }
+        let Some(start) = text.get(opens..).and_then(|it| it.find(name.as_str())) else { return };
+        let start = at as usize + opens + start;
+        self.add(Some(name.clone()), &[], Span::new(start, start + name.len()));
+        // It is named first.
+        self.parties.rotate_right(1);
     }
 
     /// Whether what an introduction names is a party.
@@ -240,6 +283,19 @@ pub(super) fn between_cue(text: &str) -> Option<usize> {
             .or_else(|| it.contains("into").then(|| start.find(it)).flatten()),
     })
     .min()
+}
+
+/// The start of a text that introduces who agrees: "Tern Inc. (“Tern”) and Kestrel Ltd (“Kestrel”)
+/// agree as follows".
+fn agreeing(text: &str) -> Option<usize> {
+    let end = ["agree as follows", "hereby agree", "komen overeen", "komen het volgende overeen"]
+        .iter()
+        .filter_map(|it| text.find(it))
+        .min()?;
+    let before = &text[..end];
+    let brackets = before.matches([')']).count();
+    let reasons = REASONS.iter().any(|it| before.contains(it));
+    (brackets >= 2 && before.len() <= 900 && !reasons).then_some(0)
 }
 
 /// Whether the words before a name say who somebody is: "gevestigd te", "a Delaware corporation".

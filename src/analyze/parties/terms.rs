@@ -1,11 +1,11 @@
 //! Parties of general terms and templates: by definitions ("Opdrachtgever: de natuurlijke persoon
 //! die …"), by the title, or by roles alone.
 
-use super::super::kind::{self, Kind};
+use super::super::kind;
 use super::introduction::introductions;
 use super::name::{is_proper, is_taken_from, name_in, without_legal_form};
 use super::{Found, Speaker, capitalised, is_role, nobody};
-use crate::document::{Document, Zone};
+use crate::document::{Document, Kind, Zone};
 use crate::language::{self, Language, PartyWords};
 use crate::span::Span;
 use std::collections::HashMap;
@@ -50,7 +50,8 @@ impl Found {
                 continue;
             }
             let text = &doc[sentence.span];
-            let Some((name, rest)) = definition(text) else { continue };
+            let row = || beside(doc, sentence.span).map(|it| (text.trim(), it));
+            let Some((name, rest)) = definition(text).or_else(row) else { continue };
             let start: String = rest.chars().take(160).map(|it| it.to_ascii_lowercase()).collect();
             let person = PartyWords::all().persons.iter().any(|it| start.contains(it));
             let organisation = name_in(rest).is_some_and(|it| {
@@ -67,6 +68,11 @@ impl Found {
                 "bedoelen we",
                 "bedoelen wij",
                 "gebruiker van de",
+                "de onderneming die",
+                "het bedrijf dat",
+                "de partij met de rol",
+                "the party that",
+                "the party with the role",
             ];
             let strong = organisation || strong.iter().any(|it| start.contains(it));
             let known = is_role(name) || counterpart(name);
@@ -104,7 +110,7 @@ impl Found {
         }
         let [party] = &self.parties[..] else { return };
         // "You" stands across from a writer that speaks to it.
-        if speaker == Speaker::OneParty || kind::kind(doc) != Kind::Terms {
+        if speaker == Speaker::OneParty || !is_terms(doc) {
             return;
         }
         let writer = !is_role(&party.name) || party.aliases.iter().any(|it| !is_role(it));
@@ -118,8 +124,10 @@ impl Found {
             .filter(|it| **it != "lid")
             .filter(|it| !party.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(it)))
             .filter_map(|it| {
-                let (uses, place) = uses(doc, it);
-                (uses >= 3).then_some((uses, place))
+                let (one, place) = uses(doc, it);
+                let (many, others) = uses(doc, &format!("{it}s"));
+                let place = if one > 0 { place } else { others };
+                (one + many >= 3 && one > 0).then_some((one + many, place))
             })
             .max_by_key(|it| (it.0, std::cmp::Reverse(it.1.start)));
         if let Some((_, place)) = most {
@@ -146,6 +154,9 @@ impl Found {
             }
         }
         let Some((rank, one, other)) = best else { return };
+        // Who is insured is no party where whoever took the insurance is named.
+        let others = PartyWords::all().instead.get(other);
+        let other = others.copied().filter(|it| count(it).0 >= 2).unwrap_or(other);
         // Where "wij" speaks to "u" all over, they are the parties, and roles are other people.
         if speaker == Speaker::OneParty && rank.1 < spoken(doc) {
             return;
@@ -157,6 +168,35 @@ impl Found {
             self.add(None, &[name], span);
         }
     }
+}
+
+/// Whether they are general terms by their title or their first words.
+fn is_terms(doc: &Document) -> bool {
+    let first = doc.blocks.iter().find(|it| it.zone != Zone::Furniture);
+    let says = first.is_some_and(|it| {
+        let start: String = doc[it.span].chars().take(60).collect();
+        let lower = start.to_lowercase();
+        ["deze voorwaarden", "deze algemene voorwaarden", "these terms"]
+            .iter()
+            .any(|it| lower.starts_with(it))
+    });
+    says || kind::kind(doc) == kind::Kind::Terms
+}
+
+/// What stands beside a name in the next cell of its row in a table of definitions.
+fn beside(doc: &Document, name: Span) -> Option<&str> {
+    let at = doc.block_at(name.start)?;
+    let (cell, next) = (doc.blocks.get(at)?, doc.blocks.get(at + 1)?);
+    let (Kind::Cell { row, column: 0 }, Kind::Cell { row: same, column: 1 }) =
+        (cell.kind, next.kind)
+    else {
+        return None;
+    };
+    let fits = row == same
+        && cell.zone == Zone::Definition
+        && cell.span == name
+        && is_name(doc[name].trim());
+    fits.then(|| &doc[next.span])
 }
 
 /// The name that a sentence defines, and what it says about it.
@@ -173,11 +213,15 @@ fn definition(text: &str) -> Option<(&str, &str)> {
     let last = bare.trim_end_matches('.').rsplit([' ', '.']).next().unwrap_or_default();
     let bare = if last.len() > 4 { bare.trim_end_matches('.') } else { bare };
     let bare = bare.strip_prefix("De ").or(bare.strip_prefix("The ")).unwrap_or(bare);
-    let fits = bare.starts_with(char::is_uppercase)
-        && bare.split(' ').count() <= 4
-        && !nobody(bare)
-        && (is_role(bare) || counterpart(bare) || is_proper(bare));
-    fits.then_some((bare, rest))
+    is_name(bare).then_some((bare, rest))
+}
+
+/// Whether words can be what somebody is called.
+fn is_name(words: &str) -> bool {
+    words.starts_with(char::is_uppercase)
+        && words.split(' ').count() <= 4
+        && !nobody(words)
+        && (is_role(words) || counterpart(words) || is_proper(words))
 }
 
 fn counterpart(word: &str) -> bool {
@@ -217,7 +261,8 @@ fn owner(doc: &Document, titles: &[&str]) -> Option<(String, Span)> {
 fn is_product(name: &str) -> bool {
     let last = name.to_lowercase();
     let last = last.rsplit([' ', '-']).next().unwrap_or_default();
-    let things = ["polis", "verzekering", "annulering", "aansprakelijkheid", "pakket", "dekking"];
+    let things =
+        ["polis", "verzekering", "annulering", "aansprakelijkheid", "pakket", "dekking", "schade"];
     name.split(' ').any(|it| it.bytes().all(|it| it.is_ascii_digit() || it == b'-'))
         || things.iter().any(|it| last.ends_with(it))
 }
