@@ -29,7 +29,7 @@ use numbering::Numbering;
 use package::{Package, Relationship};
 use std::collections::HashSet;
 use story::{Notes, Seen, Sheets, Story, Told};
-use styles::Sheet;
+use styles::Styles;
 use xml::Part;
 
 /// Reads the Word file called `name`.
@@ -45,7 +45,12 @@ pub(super) fn docx(name: &str, bytes: &[u8], options: &Options) -> Result<Builde
     let main = package.main()?;
     let Some(body) = package.part(&main)? else { return Err(package::unreadable("leeg / empty")) };
     let links = package.relationships(&main)?;
-    let sheets = sheets(&mut package, &links, options)?;
+    let mut named = |kind: &str| match links.iter().find(|it| it.kind == kind && !it.external) {
+        Some(link) => package.part(&link.target),
+        None => Ok(None),
+    };
+    let (styles, numbering) = (named("styles")?, named("numbering")?);
+    let sheets = sheets(styles.as_ref(), numbering.as_ref(), options);
 
     let mut seen = Seen { view: options.revisions, ..Seen::default() };
     let mut notes = Notes::default();
@@ -103,24 +108,18 @@ pub(super) fn docx(name: &str, bytes: &[u8], options: &Options) -> Result<Builde
     Ok(builder)
 }
 
-/// Styles and lists, resolved against each other.
-fn sheets(
-    package: &mut Package<'_>,
-    links: &[Relationship],
+/// Styles and lists, with what they say of each other.
+fn sheets<'a>(
+    styles: Option<&'a Part>,
+    numbering: Option<&'a Part>,
     options: &Options,
-) -> Result<Sheets, Refusal> {
-    let mut part = |kind: &str| -> Result<Option<Part>, Refusal> {
-        match links.iter().find(|it| it.kind == kind && !it.external) {
-            Some(link) => package.part(&link.target),
-            None => Ok(None),
-        }
-    };
-    let sheet = part("styles")?.map(|it| Sheet::new(&it)).unwrap_or_default();
-    let mut numbering = part("numbering")?.map(|it| Numbering::new(&it)).unwrap_or_default();
-    numbering.language = options.language.or(sheet.language);
-    numbering.follow_links(|style| sheet.list_of(style));
-    let styles = sheet.resolve(&numbering);
-    Ok(Sheets { styles, numbering })
+) -> Sheets<'a> {
+    let styles = styles.map(Styles::new).unwrap_or_default();
+    let mut numbering = numbering.map(Numbering::new).unwrap_or_default();
+    numbering.language = options.language.or(styles.language);
+    numbering.follow_links(|style| styles.list_of(style));
+    let default = styles.paragraph(None, &numbering);
+    Sheets { styles, numbering, default }
 }
 
 /// Whether a part holds text that a reader of the contract sees.

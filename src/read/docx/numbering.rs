@@ -6,6 +6,7 @@
 use super::number::Format;
 use super::xml::{self, Part, Scan, Tag, Xml};
 use crate::language::Language;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Levels of a list.
@@ -15,11 +16,24 @@ const LONGEST: usize = 255;
 
 /// The lists of a document.
 #[derive(Default)]
-pub(super) struct Numbering {
-    definitions: HashMap<i32, Definition>,
+pub(super) struct Numbering<'a> {
+    definitions: HashMap<i32, Described<'a>>,
     lists: BTreeMap<i32, List>,
     /// Spells ordinals and numbers in words.
     pub language: Option<Language>,
+}
+
+/// A definition as it stands in the file. Most templates bring dozens, of which few are used: one is
+/// read when it is first asked for.
+struct Described<'a> {
+    xml: &'a str,
+    read: OnceCell<Definition>,
+}
+
+impl Described<'_> {
+    fn read(&self) -> &Definition {
+        self.read.get_or_init(|| Definition::new(self.xml))
+    }
 }
 
 /// `w:abstractNum`: how nine levels look. Lists that share one count on from each other.
@@ -84,93 +98,31 @@ pub(super) struct Counters {
     started: HashSet<(i32, usize)>,
 }
 
-impl Numbering {
+impl<'a> Numbering<'a> {
     /// Reads `numbering.xml`.
-    pub(super) fn new(part: &Part) -> Numbering {
+    pub(super) fn new(part: &'a Part) -> Numbering<'a> {
         let mut numbering = Numbering::default();
         let mut scan = Scan::new(part);
-        let mut place = Place::default();
         while let Some(event) = scan.next() {
-            match event {
-                // How the number looks, and where the text beside it starts.
-                Xml::Open(tag) if matches!(xml::local(tag.name), "rPr" | "pPr") => {
-                    scan.pass_over_looks("pStyle");
+            let Xml::Open(tag) = event else { continue };
+            let id = |name| xml::attribute(&tag, name).and_then(|it| it.trim().parse().ok());
+            match xml::local(tag.name) {
+                "Fallback" => {
+                    scan.content();
                 }
-                Xml::Open(tag) => numbering.open(&mut place, &tag),
-                Xml::Empty(tag) => {
-                    numbering.open(&mut place, &tag);
-                    numbering.close(&mut place, xml::local(tag.name));
+                "abstractNum" => {
+                    let described = Described { xml: scan.content(), read: OnceCell::new() };
+                    numbering.definitions.extend(id("abstractNumId").map(|id| (id, described)));
                 }
-                Xml::Close(name) => numbering.close(&mut place, xml::local(name)),
-                Xml::Text(_) | Xml::Reference(_) => {}
+                "num" => {
+                    let xml = scan.content();
+                    let id = id("numId").filter(|_| !xml.is_empty());
+                    numbering.lists.extend(id.map(|id| (id, List::new(xml))));
+                }
+                _ => {}
             }
         }
         numbering
-    }
-
-    fn open(&mut self, place: &mut Place, tag: &Tag<'_>) {
-        let name = xml::local(tag.name);
-        let id = |name| xml::attribute(tag, name).and_then(|it| it.trim().parse::<i32>().ok());
-        let level = || id("ilvl").and_then(|it| usize::try_from(it).ok()).filter(|&it| it < LEVELS);
-        if place.fallback {
-            return;
-        }
-        match name {
-            "Fallback" => place.fallback = true,
-            "abstractNum" => place.definition = id("abstractNumId"),
-            "num" => place.list = id("numId"),
-            "lvlOverride" => place.changed = level(),
-            "lvl" => {
-                place.level = level().or(place.changed);
-                place.draft = Level::default();
-            }
-            "numStyleLink" => {
-                if let Some(definition) = place.definition {
-                    self.definitions.entry(definition).or_default().link =
-                        xml::value(tag).map(|it| it.into_owned());
-                }
-            }
-            "abstractNumId" => {
-                if let (Some(list), Some(definition)) = (place.list, xml::number(tag)) {
-                    self.lists.entry(list).or_default().definition = definition;
-                }
-            }
-            "startOverride" => {
-                if let (Some(list), Some(level)) = (place.list, place.changed) {
-                    self.lists.entry(list).or_default().starts[level] = xml::number(tag);
-                }
-            }
-            _ if place.level.is_none() => {}
-            "start" => place.draft.start = xml::number(tag).unwrap_or_default(),
-            "numFmt" => place.draft.format = Format::new(tag),
-            "lvlText" => {
-                let text = xml::value(tag).unwrap_or_default();
-                place.draft.text = text.chars().take(LONGEST).collect();
-            }
-            "lvlRestart" => place.draft.restart = xml::number(tag),
-            "isLgl" => place.draft.legal = xml::is_on(tag),
-            "pStyle" => place.draft.style = xml::value(tag).map(|it| it.into_owned()),
-            _ => {}
-        }
-    }
-
-    fn close(&mut self, place: &mut Place, name: &str) {
-        match name {
-            "Fallback" => place.fallback = false,
-            "lvl" => {
-                let Some(level) = place.level.take() else { return };
-                let levels = match (place.list, place.definition) {
-                    (Some(list), _) => &mut self.lists.entry(list).or_default().levels,
-                    (None, Some(it)) => &mut self.definitions.entry(it).or_default().levels,
-                    (None, None) => return,
-                };
-                levels[level] = Some(std::mem::take(&mut place.draft));
-            }
-            "lvlOverride" => place.changed = None,
-            "num" => place.list = None,
-            "abstractNum" => place.definition = None,
-            _ => {}
-        }
     }
 
     /// Puts the definition of a list style in the place of each definition that only names the
@@ -179,8 +131,9 @@ impl Numbering {
         let meant: HashMap<i32, i32> = self
             .definitions
             .iter()
+            .filter(|it| it.1.xml.contains("numStyleLink"))
             .filter_map(|(&id, it)| {
-                let target = self.lists.get(&list_of(it.link.as_deref()?)?)?.definition;
+                let target = self.lists.get(&list_of(it.read().link.as_deref()?)?)?.definition;
                 Some((id, target))
             })
             .collect();
@@ -194,14 +147,104 @@ impl Numbering {
     /// The level of `list` that paragraphs of `style` take.
     pub(super) fn level_of(&self, list: i32, style: &str) -> Option<u8> {
         let list = self.lists.get(&list)?;
-        let definition = self.definitions.get(&list.definition);
+        let definition = self.definitions.get(&list.definition).map(Described::read);
         (0..LEVELS as u8).find(|&level| {
             list.level(definition, level.into()).and_then(|it| it.style.as_deref()) == Some(style)
         })
     }
 }
 
+impl Definition {
+    fn new(xml: &str) -> Definition {
+        let mut definition = Definition::default();
+        let levels = &mut definition.levels;
+        let link = &mut definition.link;
+        walk(xml, levels, |name, tag, _| {
+            if name == "numStyleLink" {
+                *link = xml::value(tag).map(|it| it.into_owned());
+            }
+        });
+        definition
+    }
+}
+
+/// Walks over the levels in `xml`; gives all else to `other`, with the level that it changes.
+fn walk(
+    xml: &str,
+    levels: &mut [Option<Level>; LEVELS],
+    mut other: impl FnMut(&str, &Tag<'_>, Option<usize>),
+) {
+    let mut scan = Scan::over(xml);
+    // The level that the list changes, and the one that is read.
+    let (mut changed, mut level) = (None, None);
+    let mut draft = Level::default();
+    while let Some(event) = scan.next() {
+        let (name, tag) = match &event {
+            Xml::Open(tag) | Xml::Empty(tag) => (xml::local(tag.name), Some(tag)),
+            Xml::Close(name) => (xml::local(name), None),
+            Xml::Text(_) | Xml::Reference(_) => continue,
+        };
+        if let Some(tag) = tag {
+            let place = || xml::attribute(tag, "ilvl").and_then(|it| it.trim().parse().ok());
+            let place = || place().filter(|it| *it < LEVELS);
+            match name {
+                // How the number looks, and where the text beside it starts.
+                "rPr" | "pPr" | "Fallback" if matches!(event, Xml::Open(_)) => {
+                    scan.content();
+                }
+                "lvlOverride" => changed = place(),
+                "lvl" => {
+                    level = place().or(changed);
+                    draft = Level::default();
+                }
+                name if level.is_some() => draft.take(name, tag),
+                name => other(name, tag, changed),
+            }
+        }
+        if !matches!(event, Xml::Open(_)) {
+            match name {
+                "lvl" => {
+                    if let Some(slot) = level.take().and_then(|it: usize| levels.get_mut(it)) {
+                        *slot = Some(std::mem::take(&mut draft));
+                    }
+                }
+                "lvlOverride" => changed = None,
+                _ => {}
+            }
+        }
+    }
+}
+
+impl Level {
+    /// Takes what an element within it says.
+    fn take(&mut self, name: &str, tag: &Tag<'_>) {
+        match name {
+            "start" => self.start = xml::number(tag).unwrap_or_default(),
+            "numFmt" => self.format = Format::new(tag),
+            "lvlText" => {
+                let text = xml::value(tag).unwrap_or_default();
+                self.text = text.chars().take(LONGEST).collect();
+            }
+            "lvlRestart" => self.restart = xml::number(tag),
+            "isLgl" => self.legal = xml::is_on(tag),
+            "pStyle" => self.style = xml::value(tag).map(|it| it.into_owned()),
+            _ => {}
+        }
+    }
+}
+
 impl List {
+    fn new(xml: &str) -> List {
+        let mut list = List::default();
+        let (definition, starts) = (&mut list.definition, &mut list.starts);
+        walk(xml, &mut list.levels, |name, tag, changed| match (name, changed) {
+            ("abstractNumId", _) => *definition = xml::number(tag).unwrap_or_default(),
+            ("startOverride", Some(level)) => starts[level] = xml::number(tag),
+            _ => {}
+        });
+        list
+    }
+
     fn level<'a>(&'a self, definition: Option<&'a Definition>, level: usize) -> Option<&'a Level> {
         let own = self.levels.get(level)?.as_ref();
         own.or_else(|| definition?.levels.get(level)?.as_ref())
@@ -211,10 +254,15 @@ impl List {
 impl Counters {
     /// The number of the next paragraph of `list` at `level`, counted; none when the list shows
     /// none there.
-    pub(super) fn next(&mut self, numbering: &Numbering, list: i32, level: u8) -> Option<Label> {
+    pub(super) fn next(
+        &mut self,
+        numbering: &Numbering<'_>,
+        list: i32,
+        level: u8,
+    ) -> Option<Label> {
         let id = list;
         let list = numbering.lists.get(&id)?;
-        let definition = numbering.definitions.get(&list.definition);
+        let definition = numbering.definitions.get(&list.definition).map(Described::read);
         let at = usize::from(level).min(LEVELS - 1);
         let level = |at: usize| list.level(definition, at);
         let start = |at: usize| list.starts[at].or(level(at).map(|it| it.start)).unwrap_or(1);
@@ -264,26 +312,15 @@ impl Counters {
     }
 }
 
-/// Where the reading of `numbering.xml` stands.
-#[derive(Default)]
-struct Place {
-    definition: Option<i32>,
-    list: Option<i32>,
-    changed: Option<usize>,
-    level: Option<usize>,
-    draft: Level,
-    fallback: bool,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn numbering(levels: &str, lists: &str) -> Numbering {
+    fn numbering(levels: &str, lists: &str) -> Part {
         let xml = format!(
             "<w:numbering xmlns:w='w'><w:abstractNum w:abstractNumId='0'>{levels}</w:abstractNum>{lists}</w:numbering>"
         );
-        Numbering::new(&Part::new("word/numbering.xml", xml.into_bytes(), true))
+        Part::new("word/numbering.xml", xml.into_bytes(), true)
     }
 
     fn level(at: u8, format: &str, text: &str) -> String {
@@ -295,12 +332,13 @@ mod tests {
     const LIST: &str = "<w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num>";
 
     /// The labels of paragraphs at these (list, level) places.
-    fn labels(numbering: &Numbering, places: &[(i32, u8)]) -> String {
+    fn labels(part: &Part, places: &[(i32, u8)]) -> String {
+        let numbering = Numbering::new(part);
         let mut counters = Counters::default();
         let shown: Vec<String> = places
             .iter()
             .map(|&(list, level)| {
-                counters.next(numbering, list, level).map_or("–".to_owned(), |it| it.text)
+                counters.next(&numbering, list, level).map_or("–".to_owned(), |it| it.text)
             })
             .collect();
         shown.join(" ")

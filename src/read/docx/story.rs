@@ -5,19 +5,27 @@
 
 use super::known::{Known, Properties};
 use super::numbering::Numbering;
-use super::styles::Styles;
+use super::styles::{Style, Styles};
 use super::teller::Teller;
 use super::xml::{Part, Scan, Xml};
 use crate::document::{Draft, View};
 use std::collections::{HashMap, HashSet};
 
 /// What paragraphs are told apart by.
-#[derive(Default)]
-pub(super) struct Sheets {
+pub(super) struct Sheets<'a> {
     /// By style.
-    pub styles: Styles,
+    pub styles: Styles<'a>,
     /// By list.
-    pub numbering: Numbering,
+    pub numbering: Numbering<'a>,
+    /// What a paragraph without a style is.
+    pub default: Style,
+}
+
+impl Sheets<'_> {
+    /// What a paragraph style says.
+    pub(super) fn style(&self, id: &str) -> Style {
+        self.styles.paragraph(Some(id), &self.numbering)
+    }
 }
 
 /// What kind of story a part holds.
@@ -125,7 +133,7 @@ pub(super) fn tell(
     part: &Part,
     number: u16,
     story: Story,
-    sheets: &Sheets,
+    sheets: &Sheets<'_>,
     notes: &mut Notes,
     seen: &mut Seen,
 ) -> Told {

@@ -3,20 +3,11 @@
 use super::numbering::Numbering;
 use super::xml::{self, Part, Scan, Tag, Xml};
 use crate::language::Language;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::cell::OnceCell;
+use std::collections::HashMap;
 
 /// Styles are based on each other ten deep at most (Word's own limit is eleven); a circle ends.
 const DEEPEST: usize = 24;
-
-/// The styles of a document.
-#[derive(Default)]
-pub(super) struct Styles {
-    by_id: HashMap<String, Style>,
-    /// Character styles that hide text.
-    hiding: HashSet<String>,
-    /// What a paragraph without a style is.
-    default: Style,
-}
 
 /// What a paragraph style says about its paragraphs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,98 +36,95 @@ struct Raw {
     named: Option<u8>,
     contents: bool,
     hidden: Option<bool>,
-    paragraph: bool,
 }
 
-/// The file as it was read, before styles are resolved against the lists.
+/// The styles of a document. A template has hundreds, of which few are used: one is read when it is
+/// first asked for.
 #[derive(Default)]
-pub(super) struct Sheet {
-    raw: BTreeMap<String, Raw>,
+pub(super) struct Styles<'a> {
+    by_id: HashMap<String, Described<'a>>,
+    /// What a paragraph without a style is.
     default: Option<String>,
     /// The language that text is in unless it says otherwise.
     pub language: Option<Language>,
 }
 
-impl Sheet {
+/// A style as it stands in the file.
+struct Described<'a> {
+    xml: &'a str,
+    paragraph: bool,
+    read: OnceCell<Raw>,
+}
+
+impl<'a> Styles<'a> {
     /// Reads `styles.xml`.
-    pub(super) fn new(part: &Part) -> Sheet {
-        let mut sheet = Sheet::default();
-        let mut scan = Scan::new(part);
-        let mut id = String::new();
-        let mut style: Option<Raw> = None;
-        while let Some(event) = scan.next() {
-            match event {
-                // Hundreds of names of styles that the document doesn't have.
-                Xml::Open(tag) if xml::local(tag.name) == "latentStyles" => scan.pass_over(),
-                // Most of the file is how text looks.
-                Xml::Open(tag) if style.is_some() && xml::local(tag.name) == "rPr" => {
-                    scan.pass_over_looks("vanish");
-                }
-                Xml::Open(tag) if style.is_some() && xml::local(tag.name) == "pPr" => {
-                    scan.pass_over_looks("outlineLvl");
-                }
-                Xml::Open(tag) | Xml::Empty(tag) => match (xml::local(tag.name), &mut style) {
-                    ("style", _) => {
-                        id = text(xml::attribute(&tag, "styleId"));
-                        let kind = text(xml::attribute(&tag, "type"));
-                        let default = xml::attribute(&tag, "default")
-                            .is_some_and(|it| matches!(&*it, "1" | "true" | "on"));
-                        if kind == "paragraph" && default {
-                            sheet.default = Some(id.clone());
-                        }
-                        style = Some(Raw { paragraph: kind == "paragraph", ..Raw::default() });
-                    }
-                    ("lang", None) => {
-                        let code = text(xml::value(&tag)).to_ascii_lowercase();
-                        sheet.language = match code.get(..2) {
-                            Some("nl") => Some(Language::Dutch),
-                            Some("en") => Some(Language::English),
-                            _ => None,
-                        };
-                    }
-                    (name, Some(style)) => style.take(name, &tag),
-                    _ => {}
-                },
-                Xml::Close(name) if xml::local(name) == "style" => {
-                    if let Some(style) = style.take() {
-                        sheet.raw.insert(std::mem::take(&mut id), style);
-                    }
-                }
-                Xml::Close(_) | Xml::Text(_) | Xml::Reference(_) => {}
-            }
-        }
-        sheet
-    }
-
-    /// The list that the style called `id` numbers with.
-    pub(super) fn list_of(&self, id: &str) -> Option<i32> {
-        self.raw.get(id)?.list
-    }
-
-    /// Every style with what it takes from the styles that it is based on.
-    pub(super) fn resolve(&self, numbering: &Numbering) -> Styles {
+    pub(super) fn new(part: &'a Part) -> Styles<'a> {
         let mut styles = Styles::default();
-        for (id, raw) in &self.raw {
-            let style = self.style(id, numbering);
-            if style.hidden && !raw.paragraph {
-                styles.hiding.insert(id.clone());
+        let mut scan = Scan::new(part);
+        while let Some(event) = scan.next() {
+            let (tag, open) = match event {
+                Xml::Open(tag) => (tag, true),
+                Xml::Empty(tag) => (tag, false),
+                Xml::Close(_) | Xml::Text(_) | Xml::Reference(_) => continue,
+            };
+            match xml::local(tag.name) {
+                // Hundreds of names of styles that the document doesn't have.
+                "latentStyles" if open => {
+                    scan.content();
+                }
+                "style" if open => {
+                    let id = text(xml::attribute(&tag, "styleId"));
+                    let paragraph =
+                        xml::attribute(&tag, "type").is_some_and(|it| it == "paragraph");
+                    let default = xml::attribute(&tag, "default")
+                        .is_some_and(|it| matches!(&*it, "1" | "true" | "on"));
+                    if paragraph && default {
+                        styles.default = Some(id.clone());
+                    }
+                    let xml = scan.content();
+                    styles.by_id.insert(id, Described { xml, paragraph, read: OnceCell::new() });
+                }
+                "lang" => {
+                    let code = text(xml::value(&tag)).to_ascii_lowercase();
+                    styles.language = match code.get(..2) {
+                        Some("nl") => Some(Language::Dutch),
+                        Some("en") => Some(Language::English),
+                        _ => None,
+                    };
+                }
+                _ => {}
             }
-            if Some(id) == self.default.as_ref() {
-                styles.default = style;
-            }
-            styles.by_id.insert(id.clone(), style);
         }
         styles
     }
 
-    fn style(&self, id: &str, numbering: &Numbering) -> Style {
-        let chain: Vec<(&str, &Raw)> =
-            std::iter::successors(self.raw.get_key_value(id), |(_, it)| {
-                self.raw.get_key_value(it.base.as_ref()?)
-            })
-            .take(DEEPEST)
-            .map(|(id, it)| (id.as_str(), it))
-            .collect();
+    /// The list that the style called `id` numbers with.
+    pub(super) fn list_of(&self, id: &str) -> Option<i32> {
+        self.by_id.get(id)?.read().list
+    }
+
+    /// What the paragraph style called `id` says, with what it takes from the styles that it is based
+    /// on; for none, or one that is not defined, what the default style says.
+    pub(super) fn paragraph(&self, id: Option<&str>, numbering: &Numbering<'_>) -> Style {
+        let known = id.filter(|it| self.by_id.contains_key(*it));
+        let id = known.or(self.default.as_deref());
+        id.map_or(Style::default(), |it| self.style(it, numbering))
+    }
+
+    /// Whether the character style called `id` hides text.
+    pub(super) fn hides(&self, id: &str) -> bool {
+        self.by_id.get(id).is_some_and(|it| !it.paragraph)
+            && self.chain(id).find_map(|(_, it)| it.hidden).unwrap_or(false)
+    }
+
+    /// The style called `id`, the one that it is based on, and so on.
+    fn chain<'s>(&'s self, id: &'s str) -> impl Iterator<Item = (&'s str, &'s Raw)> {
+        let read = |id: &'s str| Some((id, self.by_id.get(id)?.read()));
+        std::iter::successors(read(id), move |(_, it)| read(it.base.as_deref()?)).take(DEEPEST)
+    }
+
+    fn style(&self, id: &str, numbering: &Numbering<'_>) -> Style {
+        let chain: Vec<(&str, &Raw)> = self.chain(id).collect();
         let list = chain.iter().find_map(|(_, it)| it.list);
         // A level belongs to the list it is said with: beyond the style that names the list,
         // levels are another list's.
@@ -159,7 +147,24 @@ impl Sheet {
     }
 }
 
+impl Described<'_> {
+    fn read(&self) -> &Raw {
+        self.read.get_or_init(|| Raw::new(self.xml))
+    }
+}
+
 impl Raw {
+    fn new(xml: &str) -> Raw {
+        let mut raw = Raw::default();
+        let mut scan = Scan::over(xml);
+        while let Some(event) = scan.next() {
+            if let Xml::Open(tag) | Xml::Empty(tag) = event {
+                raw.take(xml::local(tag.name), &tag);
+            }
+        }
+        raw
+    }
+
     fn take(&mut self, tag: &str, it: &Tag<'_>) {
         match tag {
             "name" => {
@@ -174,24 +179,6 @@ impl Raw {
             "vanish" => self.hidden = Some(xml::is_on(it)),
             _ => {}
         }
-    }
-}
-
-impl Styles {
-    /// What the paragraph style called `id` says; for none, or one that is not defined, what the
-    /// default style says.
-    pub(super) fn paragraph(&self, id: Option<&str>) -> Style {
-        id.and_then(|it| self.by_id.get(it)).copied().unwrap_or(self.default)
-    }
-
-    /// A paragraph's style; the default one where it names none.
-    pub(super) fn or_default(&self, style: Option<Style>) -> Style {
-        style.unwrap_or(self.default)
-    }
-
-    /// Whether the character style called `id` hides text.
-    pub(super) fn hides(&self, id: &str) -> bool {
-        self.hiding.contains(id)
     }
 }
 
@@ -233,15 +220,16 @@ mod tests {
         <w:style w:type='paragraph' w:styleId='Rond'><w:name w:val='Rond'/><w:basedOn w:val='Rond'/></w:style>
         </w:styles>";
 
-    fn sheet() -> Sheet {
-        Sheet::new(&Part::new("word/styles.xml", STYLES.as_bytes().to_vec(), true))
+    fn part() -> Part {
+        Part::new("word/styles.xml", STYLES.as_bytes().to_vec(), true)
     }
 
     #[test]
     fn a_style_takes_list_level_and_heading_from_what_it_is_based_on() {
-        let styles = sheet().resolve(&Numbering::default());
+        let part = part();
+        let styles = Styles::new(&part);
         let of = |id| {
-            let it = styles.paragraph(Some(id));
+            let it = styles.paragraph(Some(id), &Numbering::default());
             (it.list, it.level, it.heading)
         };
         assert_eq!(of("Kop2"), (Some(4), Some(1), Some(2)));
@@ -253,10 +241,10 @@ mod tests {
 
     #[test]
     fn contents_hidden_text_and_language_are_known() {
-        let sheet = sheet();
-        assert_eq!(sheet.language, Some(Language::Dutch));
-        let styles = sheet.resolve(&Numbering::default());
-        assert!(styles.paragraph(Some("Inhopg1")).contents);
+        let part = part();
+        let styles = Styles::new(&part);
+        assert_eq!(styles.language, Some(Language::Dutch));
+        assert!(styles.paragraph(Some("Inhopg1"), &Numbering::default()).contents);
         assert!(styles.hides("Intern") && !styles.hides("Kop1"));
     }
 }

@@ -17,7 +17,7 @@ const MOST_AUTHORS: usize = 50;
 
 /// Where the reading of a part stands.
 pub(super) struct Teller<'a> {
-    sheets: &'a Sheets,
+    sheets: &'a Sheets<'a>,
     notes: &'a mut Notes,
     seen: &'a mut Seen,
     number: u16,
@@ -98,7 +98,7 @@ impl<'a> Teller<'a> {
     pub(super) fn new(
         number: u16,
         story: Story,
-        sheets: &'a Sheets,
+        sheets: &'a Sheets<'a>,
         notes: &'a mut Notes,
         seen: &'a mut Seen,
     ) -> Teller<'a> {
@@ -186,7 +186,7 @@ impl<'a> Teller<'a> {
     pub(super) fn open(&mut self, tag: &Tag<'_>, has_content: bool) {
         let name = tag.name;
         let prefix = self.prefix.get_or_insert_with(|| xml::prefix(name).to_owned());
-        let Some(word) = name.strip_prefix(prefix.as_str()) else {
+        let Some(word) = without(prefix, name) else {
             return self.open_other(name, tag, has_content);
         };
         if word == "p" {
@@ -206,7 +206,7 @@ impl<'a> Teller<'a> {
                 let run = self.runs - 1;
                 if let Some(open) = self.open.last_mut() {
                     open.run = Some(run);
-                    open.hidden = self.sheets.styles.or_default(open.own.style).hidden;
+                    open.hidden = open.own.style.unwrap_or(self.sheets.default).hidden;
                 }
             }
             "t" if has_content => self.reading = Reading::Text,
@@ -332,7 +332,7 @@ impl<'a> Teller<'a> {
             return;
         }
         let prefix = self.prefix.as_deref().unwrap_or_default();
-        let Some(word) = name.strip_prefix(prefix) else {
+        let Some(word) = without(prefix, name) else {
             self.reading = Reading::Nothing;
             return;
         };
@@ -410,7 +410,7 @@ impl<'a> Teller<'a> {
             self.joined = Some(open);
             return;
         }
-        let style = self.sheets.styles.or_default(open.own.style);
+        let style = open.own.style.unwrap_or(self.sheets.default);
         let list = open.own.list.or(style.list).filter(|&it| it != 0);
         let level = open.own.level.or(style.level).unwrap_or(0).min(LEVELS as u8 - 1);
         // Word shows no number at a paragraph that is there only to carry a section break.
@@ -461,8 +461,7 @@ impl<'a> Teller<'a> {
         match name {
             "pPr" => open.properties = has_content,
             "pStyle" if open.properties => {
-                let style = |it: &str| self.sheets.styles.paragraph(Some(it));
-                open.own.style = xml::value(tag).map(|it| style(&it));
+                open.own.style = xml::value(tag).map(|it| self.sheets.style(&it));
             }
             "numId" if open.properties => open.own.list = xml::number(tag),
             "ilvl" if open.properties => open.own.level = xml::number(tag),
@@ -611,6 +610,15 @@ impl<'a> Teller<'a> {
             bytes: self.bytes,
         };
         open.push(text, origin, self.page);
+    }
+}
+
+/// A name without the prefix; none where it has another. Nearly all are a letter and a colon.
+fn without<'n>(prefix: &str, name: &'n str) -> Option<&'n str> {
+    match (prefix.as_bytes(), name.as_bytes()) {
+        ([letter, b':'], [first, b':', ..]) if letter == first => name.get(2..),
+        ([_, b':'], _) => None,
+        _ => name.strip_prefix(prefix),
     }
 }
 

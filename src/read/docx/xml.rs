@@ -106,8 +106,12 @@ impl Tag<'_> {
 
 impl<'a> Scan<'a> {
     pub(super) fn new(part: &'a Part) -> Scan<'a> {
-        let open = Vec::new();
-        Scan { xml: &part.xml, base: part.base, at: 0, open, bytes: 0..0, error: None }
+        Scan { base: part.base, ..Scan::over(&part.xml) }
+    }
+
+    /// Over what an element of a part holds.
+    pub(super) fn over(xml: &'a str) -> Scan<'a> {
+        Scan { xml, base: 0, at: 0, open: Vec::new(), bytes: 0..0, error: None }
     }
 
     /// Share of the part that was walked over, 0–1.
@@ -115,21 +119,23 @@ impl<'a> Scan<'a> {
         self.at as f32 / self.xml.len().max(1) as f32
     }
 
-    /// Passes over what the element that was just opened holds, up to the first end tag.
-    pub(super) fn pass_over(&mut self) {
-        self.at += first_end(self.rest().as_bytes()).unwrap_or(0);
-    }
-
-    /// The same, where it holds nothing but tags without content, and no `word`.
-    pub(super) fn pass_over_looks(&mut self, word: &str) {
+    /// Passes over what the element that was just opened holds, and gives it; it may hold none of
+    /// its own name.
+    pub(super) fn content(&mut self) -> &'a str {
         let rest = self.rest();
-        let (Some(name), Some(len)) = (self.open.last(), first_end(rest.as_bytes())) else {
-            return;
-        };
-        let (content, end) = rest.split_at(len);
-        if end[2..].starts_with(name) && !content.contains(word) {
-            self.at += len;
+        let bytes = rest.as_bytes();
+        let Some(name) = self.open.last().map(|it| it.as_bytes()) else { return "" };
+        let mut len = 0;
+        while let Some(end) = bytes.get(len..).and_then(first_end) {
+            len += end;
+            let tag = bytes.get(len + 2..).unwrap_or_default();
+            if tag.starts_with(name) && tag.get(name.len()).is_none_or(|it| ends_name(*it)) {
+                self.at += len;
+                return &rest[..len];
+            }
+            len += 2;
         }
+        ""
     }
 
     /// How many elements are open.
@@ -290,11 +296,16 @@ impl<'a> Scan<'a> {
 fn name_end(bytes: &[u8]) -> usize {
     let mut at = 1;
     while let Some(byte) = bytes.get(at)
-        && (!ENDS_NAME[*byte as usize] || *byte == b'/' && bytes.get(at + 1) != Some(&b'>'))
+        && (!ends_name(*byte) || *byte == b'/' && bytes.get(at + 1) != Some(&b'>'))
     {
         at += 1;
     }
     at
+}
+
+/// Whether a name ends at this byte.
+fn ends_name(byte: u8) -> bool {
+    ENDS_NAME[byte as usize]
 }
 
 /// Bytes that a name may end at.
@@ -515,7 +526,7 @@ mod tests {
         let mut scan = Scan::new(&part);
         scan.next();
         scan.next();
-        scan.pass_over();
+        assert_eq!(scan.content(), "<w:c/>d");
         assert!(matches!(scan.next(), Some(Xml::Close("w:b"))));
         assert!(matches!(scan.next(), Some(Xml::Empty(tag)) if tag.name == "w:e"));
         scan.next();
