@@ -1,10 +1,8 @@
 //! Is there enough to go on? Floors under which nothing is scored, and how sure a score is.
 
 use super::Rubric;
-use super::hash::OfText;
 use crate::analyze::Facts;
-use crate::document::{Document, Note, Zone};
-use std::collections::HashSet;
+use crate::document::{Document, Note, Sentence, Zone};
 
 /// What a score rests on.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,15 +77,16 @@ pub enum Shortfall {
 /// What there is to go on in `doc`.
 pub(super) fn evidence(doc: &Document, facts: &Facts, rubric: &Rubric) -> Evidence {
     let floors = rubric.evidence;
-    let mut seen: HashSet<&str, OfText> = HashSet::default();
+    let mut is_first = doc.wordings().firsts();
     let (mut words, mut sentences) = (0, 0);
     let (mut all, mut numbered, mut covered) = (0u64, 0u64, 0u64);
-    for sentence in doc.sentences.iter().filter(|it| rubric.zone(it.zone) > 0.0) {
+    let counts = |it: &(usize, &Sentence)| rubric.zone(it.1.zone) > 0.0;
+    for (index, sentence) in doc.sentences.iter().enumerate().filter(counts) {
         let count = u64::from(sentence.words());
         all += count;
         numbered += if sentence.clause.is_some() { count } else { 0 };
         covered += if sentence.language.is_some() { count } else { 0 };
-        if sentence.language.is_some() && seen.insert(&doc[sentence.span]) {
+        if sentence.language.is_some() && is_first(index) {
             words += sentence.words();
             sentences += u32::from(sentence.zone == Zone::Operative);
         }

@@ -10,7 +10,7 @@ use super::polarities::polarities;
 use super::speech::speech;
 use super::table::{ElementRow, FrameKind, FrameRow, Words, table};
 use super::topics::{Topics, topics};
-use super::{Assessed, Assessment, Polarity, Rubric, Speech, units};
+use super::{Assessed, Assessment, Polarity, Rubric, Speech};
 use crate::analyze::Facts;
 use crate::document::Document;
 use crate::finding::Finding;
@@ -151,7 +151,6 @@ pub fn frameworks(
 ) -> Frameworks {
     let rubric = Rubric::builtin();
     let cues = Cues::of_document(doc);
-    let (units, _) = units(doc, findings, rubric);
     let enough = assessment.evidence.assessed != Assessed::No;
     let speech = speech(doc, &cues, rubric);
     let topics = topics(doc, rubric);
@@ -162,7 +161,7 @@ pub fn frameworks(
         facts,
         findings,
         assessment,
-        units: &units,
+        units: &assessment.units,
         cues: &cues,
         speech,
         topics: &topics,

@@ -13,7 +13,6 @@ mod evidence;
 mod flaws;
 mod frameworks;
 mod ground;
-mod hash;
 mod ladder;
 mod norms;
 mod polarities;
@@ -53,6 +52,8 @@ pub struct Assessment {
     pub flaws: Vec<(Flaw, Score)>,
     /// The six norms, in the order of the source.
     pub norms: Vec<(Norm, Score)>,
+    /// The sentences that were weighed, with what was found in each.
+    pub units: Vec<Unit>,
 }
 
 /// A score: the sum of its parts.
@@ -167,6 +168,7 @@ pub fn assess(doc: &Document, facts: &Facts, findings: &[Finding]) -> Assessment
     let rubric = Rubric::builtin();
     let evidence = evidence::evidence(doc, facts, rubric);
     let confidence = evidence.confidence;
+    let (units, mut missing) = units(doc, findings, rubric);
     let (flaws, norms) = if evidence.assessed == Assessed::No {
         let none = Score {
             value: None,
@@ -180,7 +182,6 @@ pub fn assess(doc: &Document, facts: &Facts, findings: &[Finding]) -> Assessment
             Norm::ALL.map(|it| (it, none.clone())).to_vec(),
         )
     } else {
-        let (units, mut missing) = units(doc, findings, rubric);
         if !evidence.whole {
             missing.clear();
         }
@@ -189,5 +190,5 @@ pub fn assess(doc: &Document, facts: &Facts, findings: &[Finding]) -> Assessment
         let norm = |it| (it, norms::norm_score(it, &bodies, confidence, rubric));
         (Flaw::ALL.map(flaw).to_vec(), Norm::ALL.map(norm).to_vec())
     };
-    Assessment { rubric: rubric.version.clone(), evidence, flaws, norms }
+    Assessment { rubric: rubric.version.clone(), evidence, flaws, norms, units }
 }

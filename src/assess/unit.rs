@@ -1,17 +1,15 @@
 //! What is weighed: sentences with their mass and what was found in them, and what is missing.
 
 use super::Rubric;
-use super::hash::OfText;
 use crate::analyze::reading_load;
-use crate::document::{Document, Sentence, Zone};
+use crate::document::{Document, OfText, Sentence, Zone};
 use crate::finding::{Charge, Finding, Severity};
 use crate::span::Span;
-use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// A sentence as scores see it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Unit {
     /// Its words, within the bounds of the rubric.
     pub mass: f64,
@@ -28,7 +26,7 @@ pub struct Unit {
 }
 
 /// A rule that found something in a sentence.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Hit {
     /// What it counts for.
     pub charge: Arc<Charge>,
@@ -77,7 +75,9 @@ pub fn units(doc: &Document, findings: &[Finding], rubric: &Rubric) -> (Vec<Unit
     let loads = reading_load(doc);
     let mut hits = hits.into_iter().peekable();
     let mut units: Vec<Unit> = Vec::new();
-    let mut known: HashMap<&str, usize, OfText> = HashMap::default();
+    let wordings = doc.wordings();
+    // The unit of each wording.
+    let mut known: Vec<Option<usize>> = vec![None; wordings.len()];
     for (sentence, index) in doc.sentences.iter().zip(0..) {
         let hits = hits.next_if(|it| it.0 == index).map_or(Vec::new(), |it| it.1);
         let zone = rubric.zone(sentence.zone);
@@ -85,17 +85,20 @@ pub fn units(doc: &Document, findings: &[Finding], rubric: &Rubric) -> (Vec<Unit
             continue;
         }
         let dilutes = sentence.zone == Zone::Operative && sentence.language.is_some();
-        match known.entry(&doc[sentence.span]) {
-            Entry::Vacant(entry) => {
-                entry.insert(units.len());
+        let Some(known) = wordings.number(index as usize).and_then(|it| known.get_mut(it)) else {
+            continue;
+        };
+        match *known {
+            None => {
+                *known = Some(units.len());
                 let mass = rubric.mass(sentence.words());
                 let load = loads.get(index as usize).copied().unwrap_or(0.0);
                 let reading = rubric.reading.of(load);
                 let article = articles.of(sentence);
                 units.push(Unit { mass, zone, dilutes, reading, article, hits });
             }
-            Entry::Occupied(entry) => {
-                if let Some(unit) = units.get_mut(*entry.get()) {
+            Some(known) => {
+                if let Some(unit) = units.get_mut(known) {
                     unit.dilutes |= dilutes;
                     hits.into_iter().for_each(|it| add(&mut unit.hits, it));
                 }

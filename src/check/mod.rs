@@ -22,7 +22,7 @@ use hits::Hits;
 use judge::{Judge, Judged};
 use rayon::prelude::*;
 use std::cell::OnceCell;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 use wording::Wording;
@@ -123,13 +123,13 @@ pub fn check(rules: &Rules, doc: &Arc<Document>, facts: &Arc<Facts>, options: Op
 /// Whether a text is one in which a shared purpose, a change procedure … can be expected: a whole
 /// contract in a language that is judged (wn-1, C6), not a fragment.
 fn expects_all(doc: &Document, facts: &Facts) -> bool {
-    let judged =
-        |it: &&crate::document::Sentence| it.zone == Zone::Operative && it.language.is_some();
     // Distinct ones, as the floors of the scores: a copy gives no more reason to expect anything.
-    let mut seen = HashSet::new();
-    let distinct = doc.sentences.iter().filter(judged).filter(|it| seen.insert(&doc[it.span]));
+    let mut is_first = doc.wordings().firsts();
+    let judged = doc.sentences.iter().enumerate().filter(|(index, it)| {
+        it.zone == Zone::Operative && it.language.is_some() && is_first(*index)
+    });
     let (words, sentences) =
-        distinct.fold((0, 0), |(words, count), it| (words + it.words(), count + 1));
+        judged.fold((0, 0), |(words, count), (_, it)| (words + it.words(), count + 1));
     words >= 300 && sentences >= 15 && facts.kind.is_lasting()
 }
 

@@ -6,18 +6,23 @@
 //! same from every format.
 
 mod builder;
+mod hash;
 mod note;
 mod quality;
 mod structure;
+mod wordings;
 mod words;
 
 use crate::language::Language;
 use crate::span::Span;
 pub use builder::{Builder, Draft};
+pub use hash::OfText;
 pub use note::{Note, View};
 pub use quality::{Doubt, PageQuality, Quality};
 use std::ops::{Index, Range};
+use std::sync::OnceLock;
 pub use structure::opens_block;
+pub use wordings::Wordings;
 pub use words::Words;
 
 /// A contract as it was read.
@@ -51,6 +56,8 @@ pub struct Document {
     pub notes: Vec<Note>,
     /// How well the text could be taken from the file.
     pub quality: Quality,
+    /// Made when first asked for.
+    wordings: OnceLock<Wordings>,
 }
 
 /// A file format.
@@ -286,6 +293,11 @@ impl Document {
             start += paragraph.len() + 2;
         }
         builder.finish()
+    }
+
+    /// Which of its sentences are word for word the same.
+    pub fn wordings(&self) -> &Wordings {
+        self.wordings.get_or_init(|| Wordings::of(self))
     }
 
     /// The bytes of the file that `span` was read from, where the format is text.

@@ -4,12 +4,12 @@
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// What makes a hasher for a map whose keys are text.
-pub(super) type OfText = BuildHasherDefault<TextHasher>;
+pub type OfText = BuildHasherDefault<TextHasher>;
 
 /// Multiply and rotate, as in rustc's FxHash. The text is its user's own: nobody gains by making
 /// two sentences collide.
-#[derive(Default)]
-pub(super) struct TextHasher(u64);
+#[derive(Debug, Default)]
+pub struct TextHasher(u64);
 
 impl TextHasher {
     fn add(&mut self, eight: u64) {
