@@ -67,27 +67,32 @@ pub struct Facts {
     pub unchecked: Vec<Unchecked>,
 }
 
-/// All facts of `doc`.
-pub fn analyze(doc: &Document) -> Facts {
+/// What was agreed in `doc`: its kind, its parties, their duties, its topics. The other facts, which
+/// say how it was written, are left empty: who only looks at a contract need not wait for them.
+pub fn agreed(doc: &Document) -> Facts {
     let (parties, speaker) = parties::parties(doc);
-    let index = index::Index::of(doc);
-    let parts = parts::Parts::of(doc);
-    let terms = terms::terms(doc, &index);
-    let references = references::references(doc, &index, &parts);
-    let mut unchecked = unchecked::unchecked(doc, &index, &parties, &terms, &references);
     let duties = duties::duties(doc, &parties, speaker);
-    let mut facts = Facts {
+    Facts {
         kind: kind::kind(doc),
         balance: symmetry::balance(&duties, parties.len()),
         duties,
         parties,
         speaker,
         topics: topics::topics(doc),
-        terms,
-        references,
-        readability: readability::readability(doc),
         ..Facts::default()
-    };
+    }
+}
+
+/// All facts of `doc`.
+pub fn analyze(doc: &Document) -> Facts {
+    let agreed = agreed(doc);
+    let index = index::Index::of(doc);
+    let parts = parts::Parts::of(doc);
+    let terms = terms::terms(doc, &index);
+    let references = references::references(doc, &index, &parts);
+    let mut unchecked = unchecked::unchecked(doc, &index, &agreed.parties, &terms, &references);
+    let readability = readability::readability(doc);
+    let mut facts = Facts { terms, references, readability, ..agreed };
     facts.slips = slips::slips(doc, &facts, &index, &parts, &mut unchecked);
     unchecked.sort_unstable();
     facts.unchecked = unchecked;

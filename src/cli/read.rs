@@ -3,7 +3,7 @@
 use super::check::bytes;
 use super::flags::{language, revisions};
 use super::{CLEAN, PARTLY, Speech, Stop, files, output};
-use crate::analyze::{Bearer, Facts, Party, Topic, analyze};
+use crate::analyze::{Bearer, Facts, Party, Topic, agreed};
 use crate::assess::Rubric;
 use crate::document::{Document, Doubt, Kind, Note, PageQuality, View, Zone};
 use crate::language::Language;
@@ -61,7 +61,9 @@ pub(super) fn run(flags: &Flags, environment: Language) -> Result<u8, Stop> {
     for note in &doc.notes {
         output::complain(&format!("{name}: {}", note.text(language)));
     }
-    let badly = f64::from(doc.quality.value) < Rubric::builtin().evidence.quality;
+    // The rubric is a table that takes time to read, and few files need it here.
+    let quality = f64::from(doc.quality.value);
+    let badly = quality < 1.0 && quality < Rubric::builtin().evidence.quality;
     Ok(if badly || doc.notes.iter().any(Note::leaves_text_out) { PARTLY } else { CLEAN })
 }
 
@@ -96,7 +98,7 @@ fn summary(doc: &Document, language: Language) -> String {
         true => if nl { "niet gevonden" } else { "not found" }.to_owned(),
         false => it,
     };
-    let facts = analyze(doc);
+    let facts = agreed(doc);
     let parties: Vec<String> = facts.parties.iter().map(with_names).collect();
     let spoken = or_none(doc.language.map_or("", Language::code).to_owned());
     let mut quality = messages::decimal(doc.quality.value.into(), 2, language);
@@ -236,7 +238,7 @@ pub(super) fn json(doc: &Document, language: Language) -> String {
         zone: zone(it.zone),
         sentences: doc.sentences_in(it.sentences).iter().map(|it| &doc[it.span]).collect(),
     });
-    let facts = analyze(doc);
+    let facts = agreed(doc);
     let topics = facts.topics.of_clauses.iter().map(|it| it.map(Topic::id));
     let clauses = doc.clauses.iter().zip(topics).map(|(it, topic)| ClauseOut {
         number: &it.number,
