@@ -33,23 +33,12 @@ impl Phrases {
 
     /// Whether one of them stands in `lower`.
     pub(super) fn stand_in(&self, lower: &str) -> bool {
-        let bytes = lower.as_bytes();
-        let stands = |at: usize| {
-            let here = &bytes[at..];
-            self.list
-                .iter()
-                .any(|it| it.as_bytes().first() == here.first() && here.starts_with(it.as_bytes()))
-        };
-        let begin = |it: &[u8]| self.thirds[place(it[0], it[1])] >> (it[2] % 32) & 1 == 1;
-        bytes.windows(3).enumerate().any(|(at, it)| begin(it) && stands(at))
-            // Two bytes at the end may be a phrase.
-            || bytes.len() >= 2 && stands(bytes.len() - 2)
+        places(&self.thirds, lower.as_bytes()).any(|here| self.stand_at(here))
     }
 
-    /// Whether two different ones stand in `lower`.
+    /// Whether two different ones stand in `lower`, in which one does.
     pub(super) fn twice_in(&self, lower: &str) -> bool {
-        self.stand_in(lower)
-            && self.list.iter().filter(|it| lower.contains(*it)).take(2).count() == 2
+        self.list.iter().filter(|it| lower.contains(*it)).take(2).count() == 2
     }
 
     /// Whether `lower` begins with one of them, as whole words.
@@ -63,6 +52,15 @@ impl Phrases {
             })
     }
 
+    /// Whether one of them stands where `here` starts.
+    fn stand_at(&self, here: &[u8]) -> bool {
+        self.begin(here)
+            && self
+                .list
+                .iter()
+                .any(|it| it.as_bytes().first() == here.first() && here.starts_with(it.as_bytes()))
+    }
+
     /// Whether one of them may begin `bytes`.
     fn begin(&self, bytes: &[u8]) -> bool {
         match bytes {
@@ -72,6 +70,48 @@ impl Phrases {
             // So short that comparing costs nothing.
             _ => true,
         }
+    }
+}
+
+/// The places in `bytes`, and what is there, that begin as `thirds` tells; and its last two bytes,
+/// which may be a phrase.
+fn places<'t>(thirds: &'t [u32; 256], bytes: &'t [u8]) -> impl Iterator<Item = &'t [u8]> {
+    let begin = |it: &[u8]| thirds[place(it[0], it[1])] >> (it[2] % 32) & 1 == 1;
+    let found = bytes.windows(3).enumerate().filter(move |it| begin(it.1));
+    let last = bytes.len().checked_sub(2).map(|at| &bytes[at..]);
+    found.map(|it| &bytes[it.0..]).chain(last)
+}
+
+/// What a block says of the part it stands in, in whatever place.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Said {
+    /// Of [`OPERATIVE`].
+    pub(super) operative: bool,
+    /// Of [`PREAMBLE`].
+    pub(super) preamble: bool,
+    /// Of [`DESCRIPTION`].
+    pub(super) description: bool,
+}
+
+impl Said {
+    /// What stands in `lower`, found in one look.
+    pub(super) fn of(lower: &str) -> Said {
+        static ANY: [u32; 256] = {
+            let mut any = [0; 256];
+            let mut at = 0;
+            while at < any.len() {
+                any[at] = OPERATIVE.thirds[at] | PREAMBLE.thirds[at] | DESCRIPTION.thirds[at];
+                at += 1;
+            }
+            any
+        };
+        let mut said = Said::default();
+        for here in places(&ANY, lower.as_bytes()) {
+            said.operative |= OPERATIVE.stand_at(here);
+            said.preamble |= PREAMBLE.stand_at(here);
+            said.description |= DESCRIPTION.stand_at(here);
+        }
+        said
     }
 }
 

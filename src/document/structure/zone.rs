@@ -7,10 +7,11 @@
 use super::super::{Block, Document, Kind, Zone};
 use super::label::{self, Form, Mark};
 use super::phrases::{
-    DEFINITIONS, DESCRIPTION, OPERATIVE, PARTIES, PREAMBLE, Phrases, RECITALS, SIGNATURES,
+    DEFINITIONS, DESCRIPTION, PARTIES, PREAMBLE, Phrases, RECITALS, SIGNATURES, Said,
 };
 use super::words::MONTHS;
 use crate::language::count;
+use std::cell::OnceCell;
 
 /// Fills the zone of every block and sentence that the reader left open. `marks` are the numbers of
 /// the blocks.
@@ -49,7 +50,16 @@ pub(super) fn assign(doc: &mut Document, marks: &[Option<Mark>]) {
                 (part, opening, first) = (Zone::Operative, true, index);
             }
             let at = index - first;
-            let look = Look { lower: &lower, mark, opening, index: at, heading, large, capital };
+            let look = Look {
+                lower: &lower,
+                mark,
+                opening,
+                index: at,
+                heading,
+                large,
+                capital,
+                said: OnceCell::new(),
+            };
             part = next_part(part, &look);
             opening &= part != Zone::Signature && at < 60;
             opening &= !(part == Zone::Operative && large);
@@ -91,6 +101,7 @@ struct Look<'a> {
     large: bool,
     /// Whether it starts with a capital.
     capital: bool,
+    said: OnceCell<Said>,
 }
 
 impl Look<'_> {
@@ -102,8 +113,9 @@ impl Look<'_> {
         starts_with_any(self.lower, list)
     }
 
-    fn has(&self, phrases: &Phrases) -> bool {
-        phrases.stand_in(self.lower)
+    /// What its words say in whatever place.
+    fn said(&self) -> Said {
+        *self.said.get_or_init(|| Said::of(self.lower))
     }
 
     fn len(&self) -> usize {
@@ -125,7 +137,7 @@ fn next_part(part: Zone, look: &Look) -> Zone {
         let prose = look.len() > 250 && !look.lower.contains("__");
         return if numbered || annexed || prose { Zone::Operative } else { part };
     }
-    if look.len() < 300 && (look.opening || part != Zone::Operative) && look.has(&OPERATIVE) {
+    if look.len() < 300 && (look.opening || part != Zone::Operative) && look.said().operative {
         return Zone::Operative;
     }
     let alone = look.len() < 60 && look.mark.is_none() && !look.lower.ends_with('.');
@@ -147,7 +159,8 @@ fn next_part(part: Zone, look: &Look) -> Zone {
             && (look.heading || look.mark.is_none());
         let described = || {
             !look.heading
-                && (look.has(&PREAMBLE) && !look.large || DESCRIPTION.twice_in(look.lower))
+                && (look.said().preamble && !look.large
+                    || look.said().description && DESCRIPTION.twice_in(look.lower))
         };
         if part != Zone::Recital && look.opening && (named || described()) {
             return Zone::Parties;
@@ -156,7 +169,7 @@ fn next_part(part: Zone, look: &Look) -> Zone {
     match part {
         // Long text that describes nobody is no longer about who the parties are.
         Zone::Parties if look.heading || look.large || look.len() > 160 => {
-            if look.has(&DESCRIPTION) && !look.heading { part } else { Zone::Operative }
+            if look.said().description && !look.heading { part } else { Zone::Operative }
         }
         Zone::Recital if look.heading => Zone::Operative,
         Zone::Recital

@@ -111,8 +111,8 @@ impl Paragraph {
         self.broken = true;
     }
 
-    /// The paragraph as blocks, in its role, what hangs on it after it.
-    pub(super) fn finish(mut self, role: Role) -> impl Iterator<Item = Draft> {
+    /// Adds the paragraph to `drafts` as blocks, in its role, what hangs on it after it.
+    pub(super) fn finish(mut self, role: Role, drafts: &mut Vec<Draft>) {
         let text = self.lines.first().unwrap_or(&self.draft).text();
         let heading = role.heading.filter(|_| !role.contents && is_title(text));
         let item = role.label.as_ref().is_some_and(|it| it.bullet || role.level > 0);
@@ -132,15 +132,16 @@ impl Paragraph {
             Story::Header | Story::Footer => Some(Zone::Furniture),
             Story::Body | Story::Notes => role.contents.then_some(Zone::Contents),
         };
-        self.lines.push(self.draft);
-        for (at, draft) in self.lines.iter_mut().enumerate() {
-            draft.kind = if at == 0 { kind } else { plain };
-            draft.zone = zone;
-        }
-        if let Some(first) = self.lines.first_mut() {
-            first.label = role.label.map(|it| it.text);
-        }
-        self.lines.into_iter().chain(self.after)
+        // Nearly always one line and nothing else.
+        let first = if self.lines.is_empty() { &mut self.draft } else { &mut self.lines[0] };
+        first.label = role.label.map(|it| it.text);
+        let lines =
+            self.lines.into_iter().chain([self.draft]).enumerate().map(|(at, mut draft)| {
+                draft.kind = if at == 0 { kind } else { plain };
+                draft.zone = zone;
+                draft
+            });
+        drafts.extend(lines.chain(self.after).filter(|it| !it.is_empty()));
     }
 }
 

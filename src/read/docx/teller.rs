@@ -444,7 +444,7 @@ impl<'a> Teller<'a> {
             Some(around) => &mut around.after,
             None => &mut self.drafts,
         };
-        place.extend(paragraph.finish(role).filter(|it| !it.is_empty()));
+        paragraph.finish(role, place);
     }
 
     /// A paragraph that was to be joined to the next, where no next one follows.
