@@ -135,13 +135,16 @@ impl Draft {
 /// by themselves and together, so that few texts need the tables.
 fn is_composed(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let simple = text.is_ascii()
-        || bytes.iter().enumerate().all(|(at, byte)| match byte {
+    let mut at = 0;
+    loop {
+        at = language::seek(bytes, at, |it| it >= 0xCC);
+        match bytes.get(at..) {
+            None | Some([]) => return true,
             // U+2000 and U+2001 have another spelling.
-            0xE2 => matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x82..=0xBF] | [0x82, _])),
-            _ => *byte < 0xCC,
-        });
-    simple || is_nfc_quick(text.chars()) == IsNormalized::Yes
+            Some([0xE2, 0x80, 0x82..=0xBF, ..] | [0xE2, 0x82, ..]) => at += 3,
+            _ => return is_nfc_quick(text.chars()) == IsNormalized::Yes,
+        }
+    }
 }
 
 /// Bytes that a character starts with which may have to go or to become a space.
@@ -167,13 +170,20 @@ static SUSPECT: [bool; 256] = {
 fn seek_suspect(bytes: &[u8], mut at: usize) -> usize {
     // Sixteen at once, as far as they are letters, marks and single spaces of ASCII.
     let odd = |before: u8, it: u8| !(b' '..=b'~').contains(&it) | ((it == b' ') & (before == b' '));
-    while let (Some(before), Some(these)) = (bytes.get(at - 1..at + 15), bytes.get(at..at + 16))
-        && !before.iter().zip(these).fold(false, |found, it| found | odd(*it.0, *it.1))
-    {
-        at += 16;
-    }
     let suspect = |it: &[u8]| SUSPECT[it[1] as usize] && (it[1] != b' ' || it[0] == b' ');
-    bytes[at - 1..].windows(2).position(suspect).map_or(bytes.len(), |len| at + len)
+    loop {
+        while let (Some(before), Some(these)) = (bytes.get(at - 1..at + 15), bytes.get(at..at + 16))
+            && !before.iter().zip(these).fold(false, |found, it| found | odd(*it.0, *it.1))
+        {
+            at += 16;
+        }
+        let end = (at + 16).min(bytes.len());
+        match bytes[at - 1..end].windows(2).position(suspect) {
+            Some(len) => return at + len,
+            None if end == bytes.len() => return end,
+            None => at = end,
+        }
+    }
 }
 
 /// Zero-width and control characters and the soft hyphen: not seen, and in the way of every

@@ -13,6 +13,7 @@ mod table;
 
 use super::{Options, Refusal};
 use crate::document::{Builder, Document, Format, Note};
+use crate::language::seek;
 pub(super) use group::starts_block;
 pub(super) use layout::paragraphs;
 use std::borrow::Cow;
@@ -43,9 +44,14 @@ impl Decoded<'_> {
         if let Some(encoding) = self.encoding {
             builder.note(Note::Encoding(encoding));
         }
-        let starts = self.text.match_indices('\n');
-        let starts = starts.map(|(at, _)| (at + 1 + self.skipped) as u32);
-        builder.lines(std::iter::once(0).chain(starts).collect());
+        let bytes = self.text.as_bytes();
+        let mut starts = vec![0];
+        let mut at = seek(bytes, 0, |it| it == b'\n');
+        while at < bytes.len() {
+            starts.push((at + 1 + self.skipped) as u32);
+            at = seek(bytes, at + 1, |it| it == b'\n');
+        }
+        builder.lines(starts);
     }
 }
 
