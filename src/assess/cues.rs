@@ -4,7 +4,7 @@
 //! has none of its words.
 
 use super::table::table;
-use crate::document::{Document, Zone};
+use crate::document::{Document, OfText, Zone};
 use crate::language::Language;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -86,15 +86,30 @@ fn entries(language: Language) -> Vec<(&'static str, usize, usize, &'static str)
 struct Entry {
     cue: usize,
     group: usize,
-    rest: &'static str,
+    /// Indices into [`Index::needs`].
+    rest: (u32, u32),
     length: usize,
+}
+
+/// A word of an entry after the first.
+enum Need {
+    /// The word of the document with this number.
+    Word(u32),
+    /// A word that starts so.
+    Start(&'static str),
 }
 
 /// The entries that each word of a document can start.
 pub(super) struct Index {
     names: Vec<(&'static str, usize)>,
-    starts: HashMap<u32, Vec<Entry>>,
+    needs: Vec<Need>,
+    /// For each word of the document, where its entries start and end.
+    starts: Vec<(u32, u32)>,
+    entries: Vec<Entry>,
 }
+
+/// Entries by their first word, or by what it starts with.
+type ByText = HashMap<&'static str, Vec<Entry>, OfText>;
 
 impl Index {
     /// The index of `entries`, those of a name in a row: name, groups of the name, group, entry.
@@ -103,30 +118,43 @@ impl Index {
         entries: &[(&'static str, usize, usize, &'static str)],
     ) -> Index {
         let mut names: Vec<(&'static str, usize)> = Vec::new();
-        let mut exact: HashMap<&'static str, Vec<Entry>> = HashMap::new();
-        let mut prefix: HashMap<&'static str, Vec<Entry>> = HashMap::new();
+        let mut needs: Vec<Need> = Vec::new();
+        let (mut exact, mut prefix) = (ByText::default(), ByText::default());
         for &(name, groups, group, entry) in entries {
             if names.last() != Some(&(name, groups)) {
                 names.push((name, groups));
             }
             let (first, rest) = entry.split_once(' ').unwrap_or((entry, ""));
+            let from = needs.len();
+            let words = rest.split(' ').filter(|it| !it.is_empty());
+            needs.extend(words.map_while(|it| match it.strip_suffix('*') {
+                Some(start) => Some(Need::Start(start)),
+                None => doc.words.find(it).map(Need::Word),
+            }));
+            // One with a word that the document has not stands nowhere in it.
+            if needs.len() - from < rest.split(' ').filter(|it| !it.is_empty()).count() {
+                needs.truncate(from);
+                continue;
+            }
+            let rest = (from as u32, needs.len() as u32);
             let entry = Entry { cue: names.len() - 1, group, rest, length: entry.len() };
             match first.strip_suffix('*') {
                 Some(first) => prefix.entry(first).or_default().push(entry),
                 None => exact.entry(first).or_default().push(entry),
             }
         }
-        let mut starts: HashMap<u32, Vec<Entry>> = HashMap::new();
-        for (number, word) in doc.words.iter().enumerate() {
-            let ends = word.char_indices().map(|(at, it)| at + it.len_utf8());
-            let by_prefix = ends.filter_map(|end| prefix.get(word.get(..end)?));
-            let entries: Vec<Entry> =
-                exact.get(word).into_iter().chain(by_prefix).flatten().copied().collect();
-            if !entries.is_empty() {
-                starts.insert(number as u32, entries);
-            }
-        }
-        Index { names, starts }
+        let mut lengths: Vec<usize> = prefix.keys().map(|it| it.len()).collect();
+        lengths.sort_unstable();
+        lengths.dedup();
+        let mut found: Vec<Entry> = Vec::new();
+        let starts = doc.words.iter().map(|word| {
+            let from = found.len() as u32;
+            let by_prefix = lengths.iter().filter_map(|end| prefix.get(word.get(..*end)?));
+            found.extend(exact.get(word).into_iter().chain(by_prefix).flatten().copied());
+            (from, found.len() as u32)
+        });
+        let starts = starts.collect();
+        Index { names, needs, starts, entries: found }
     }
 
     /// The cues that a sentence of these words has.
@@ -170,21 +198,22 @@ impl Index {
     ) -> impl Iterator<Item = (usize, &'a Entry)> {
         words.iter().enumerate().flat_map(move |(at, word)| {
             let rest = words.get(at + 1..).unwrap_or(&[]);
-            let starting = self.starts.get(word).into_iter().flatten();
-            starting.filter(move |it| follows(doc, rest, it.rest)).map(move |it| (at, it))
+            let (from, to) = self.starts.get(*word as usize).copied().unwrap_or_default();
+            let starting = self.entries.get(from as usize..to as usize).into_iter().flatten();
+            starting.filter(move |it| self.follows(doc, rest, it)).map(move |it| (at, it))
         })
     }
-}
 
-/// Whether `words` begin with those of `rest`.
-fn follows(doc: &Document, words: &[u32], rest: &str) -> bool {
-    let mut words = words.iter().map(|it| doc.words.get(*it));
-    rest.split(' ').filter(|it| !it.is_empty()).all(|entry| {
-        words.next().is_some_and(|word| match entry.strip_suffix('*') {
-            Some(start) => word.starts_with(start),
-            None => word == entry,
-        })
-    })
+    /// Whether `words` begin with those of `entry` after its first.
+    fn follows(&self, doc: &Document, words: &[u32], entry: &Entry) -> bool {
+        let (from, to) = entry.rest;
+        let needs = self.needs.get(from as usize..to as usize).unwrap_or_default();
+        needs.len() <= words.len()
+            && needs.iter().zip(words).all(|(need, word)| match need {
+                Need::Word(number) => word == number,
+                Need::Start(start) => doc.words.get(*word).starts_with(start),
+            })
+    }
 }
 
 #[cfg(test)]
