@@ -3,11 +3,9 @@
 //! A sentence is gone through once for all rules with a hit in it, so that its text is made
 //! ready once and no guard looks at it twice.
 
-use super::guards::{Guards, negated, quoted};
 use crate::document::{Sentence, Zone};
 use crate::finding::Fault;
-use crate::language::Language;
-use crate::rule::{Each, Hit, Lookup, Matcher, Reading, Rule, Rules, Scene};
+use crate::rule::{Each, Hit, Lookup, Matcher, Reading, Rule, Rules, Scene, negated, quoted};
 use crate::span::Span;
 use rayon::prelude::*;
 use std::cell::OnceCell;
@@ -33,8 +31,8 @@ impl Hits {
     pub(super) fn in_document(rules: &Rules, reading: &Reading) -> Hits {
         let count = reading.doc.sentences.len() as u32;
         let mut all = Hits::default();
-        for (language, matcher, lookup) in reading.languages(rules) {
-            let within = Within { rules: rules.all(), reading, language, matcher, lookup };
+        for (_, matcher, lookup) in reading.languages(rules) {
+            let within = Within { rules: rules.all(), reading, matcher, lookup };
             let chunks: Vec<Hits> = (0..count.div_ceil(CHUNK))
                 .into_par_iter()
                 .map(|chunk| within.chunk((chunk * CHUNK, ((chunk + 1) * CHUNK).min(count))))
@@ -64,11 +62,10 @@ impl Hits {
     }
 }
 
-/// What is looked at, in one language.
+/// What is looked at, by the matcher of one language.
 struct Within<'a> {
     rules: &'a [Rule],
     reading: &'a Reading,
-    language: Language,
     matcher: &'a Matcher,
     lookup: &'a Lookup,
 }
@@ -90,6 +87,9 @@ impl Within<'_> {
         self.matcher.scan(&self.reading.doc, self.lookup, range, |hits, scene| {
             let passage = self.passage(hits[0].sentence, scene);
             for hits in hits.chunk_by(|a, b| a.rule == b.rule) {
+                if hits.len() < self.rules[hits[0].rule as usize].record.times as usize {
+                    continue;
+                }
                 match self.is_dropped(hits[0].rule, &passage) {
                     Ok(true) => {}
                     Ok(false) => self.keep(&passage, hits, &mut kept.hits),
@@ -130,10 +130,9 @@ impl Within<'_> {
         if !record.zones.contains(&sentence.zone) || sentence.words() < record.from_words {
             return Ok(true);
         }
-        let guards = Guards::of(self.language);
         let is_mutual = || {
-            let of_stem = stem.as_ref().is_some_and(|it| guards.mutual.is_in(it.view()));
-            of_stem || guards.mutual.is_in(scene.view())
+            stem.as_ref().is_some_and(|it| self.matcher.is_mutual(it))
+                || self.matcher.is_mutual(scene)
         };
         if record.unless_mutual && *passage.mutual.get_or_init(is_mutual) {
             return Ok(true);
@@ -142,7 +141,7 @@ impl Within<'_> {
         if of_stem == Some(true) || self.matcher.guarded(rule, scene)? {
             return Ok(true);
         }
-        let defines = || *passage.defines.get_or_init(|| guards.define(scene.view()));
+        let defines = || *passage.defines.get_or_init(|| self.matcher.defines(scene));
         Ok(!record.zones.contains(&Zone::Definition) && charge.absent.is_none() && defines())
     }
 
@@ -150,8 +149,7 @@ impl Within<'_> {
     fn keep(&self, passage: &Passage, hits: &[Hit], kept: &mut Vec<Hit>) {
         let record = &self.rules[hits[0].rule as usize].record;
         let view = passage.scene.view();
-        let statutes =
-            || passage.statutes.get_or_init(|| Guards::of(self.language).statute.spans(view));
+        let statutes = || passage.statutes.get_or_init(|| self.matcher.statutes(passage.scene));
         let mut end = 0;
         for hit in hits {
             let from = view.position(hit.span.start);

@@ -4,7 +4,6 @@
 //! definition; scripts judge the places they asked for; rules about something absent come last,
 //! since a sentence that is flagged for a flaw can't cure it.
 mod examples;
-mod guards;
 mod hits;
 mod judge;
 mod wording;

@@ -145,7 +145,7 @@ fn record() -> Value {
         "absent" => json!({ "type": "number", "minimum": 0, "maximum": 1 }),
         "zones" => json!({ "type": "array", "items": one_of(zones) }),
         "unless_mutual" | "unless_negated" | "on" => json!({ "type": "boolean" }),
-        "at_least" => json!({ "type": "integer", "minimum": 1 }),
+        "at_least" | "times" => json!({ "type": "integer", "minimum": 1 }),
         "from_words" => json!({ "type": "integer", "minimum": 0 }),
         "replaces" => one_of(["words", "sentence"]),
         "params" => json!({ "type": "object" }),

@@ -1,9 +1,11 @@
 //! In which sentences of a document an expression can match that a script asks about all of it.
 
-use super::lookup::{Lookup, Met, spellings};
-use super::needs::{Need, Part};
+use super::expression::Expression;
+use super::lookup::{Lookup, Met, Scene, Words, spellings};
+use super::needs::{Need, Needs, Part};
 use crate::document::Document;
 use crate::language::Language;
+use crate::span::Span;
 
 /// The words of a document by first letter, and the sentences each of them stands in.
 #[derive(Debug)]
@@ -83,50 +85,72 @@ impl Concordance {
     }
 }
 
-/// In which sentences of a document an expression of a script can match.
-pub(super) struct Trail<'a> {
-    doc: &'a Document,
-    lookup: &'a Lookup,
-    met: Met,
-    needs: Vec<u32>,
+/// Where in a document an expression of a script can match.
+pub(super) struct Trail {
+    /// Which of its words meet what the expression needs.
+    lookup: Lookup,
+    words: Words,
     /// Per sentence whether it has a word that meets the need that is met least.
     has_rarest: Vec<bool>,
 }
 
-impl<'a> Trail<'a> {
-    /// The trail of an expression that needs `needs`, in order.
+impl Trail {
+    /// The trail of an expression that looks for `needs`; none where it looks for no certain word.
     pub(super) fn new(
-        (doc, lookup, concordance): (&'a Document, &'a Lookup, &Concordance),
+        (doc, lookup, concordance): (&Document, &Lookup, &Concordance),
         language: Language,
-        needs: &[Need],
-    ) -> Trail<'a> {
-        let meeting = concordance.meeting(doc, needs);
-        let mut counts = vec![0; needs.len()];
+        needs: Needs,
+    ) -> Option<Trail> {
+        let opener = needs.opener.as_ref().map(|it| (0, it.iter().all(|part| part.starts)));
+        let mut all: Vec<Need> = needs.opener.into_iter().chain(needs.words).collect();
+        all.dedup();
+        let meeting = concordance.meeting(doc, &all);
+        let mut counts = vec![0; all.len()];
         for &(word, need) in &meeting {
             counts[need as usize] += concordance.sentences(word).len();
         }
-        let rarest = (0..needs.len() as u32).min_by_key(|it| counts[*it as usize]);
-        let mut has_rarest = vec![rarest.is_none(); doc.sentences.len()];
+        let rarest = (0..all.len() as u32).min_by_key(|it| counts[*it as usize])?;
+        let mut has_rarest = vec![false; doc.sentences.len()];
         let mut mark = |at: u32| {
             if let Some(has) = has_rarest.get_mut(at as usize) {
                 *has = true;
             }
         };
         for &(word, need) in &meeting {
-            if Some(need) == rarest {
+            if need == rarest {
                 concordance.sentences(word).iter().copied().for_each(&mut mark);
             }
         }
-        let met = Met::sparse(doc, language, needs, &meeting);
-        if rarest.is_some_and(|it| met.is_by_name(it)) {
+        let met = Met::sparse(doc, language, &all, &meeting);
+        if met.is_by_name(rarest) {
             lookup.named_sentences(doc).for_each(mark);
         }
-        Trail { doc, lookup, met, needs: (0..needs.len() as u32).collect(), has_rarest }
+        let lookup = Lookup { met, names: lookup.names.clone(), ..Lookup::default() };
+        let words = Words::new(opener, 0..all.len() as u32);
+        Some(Trail { lookup, words, has_rarest })
     }
 
-    /// Whether it may match in sentence `at`.
-    pub(super) fn leads_to(&self, at: u32) -> bool {
-        let Some(sentence) = self.doc.sentences.get(at as usize) else { return false };
-        self.has_rarest[at as usize] && self.met.leads(self.doc, self.lookup, sentence, &self.needs)
+    /// Where `expression`, whose trail it is, matches first in sentence `at`.
+    ///
+    /// # Errors
+    /// When it can't be compiled.
+    pub(super) fn search(
+        &self,
+        doc: &Document,
+        expression: &Expression,
+        at: u32,
+    ) -> Result<Option<Span>, String> {
+        let Some(sentence) = doc.sentences.get(at as usize) else { return Ok(None) };
+        if !self.has_rarest[at as usize] {
+            return Ok(None);
+        }
+        let scene = Scene::new(doc, &self.lookup, sentence);
+        if !scene.meets(&self.words.needs) {
+            return Ok(None);
+        }
+        let mut openings = Vec::new();
+        let starts = self.words.starts(&scene, &mut openings);
+        let found = expression.search_at(&scene.view().bytes, 0, starts)?;
+        Ok(found.map(|it| scene.view().span(it.start, it.end)))
     }
 }

@@ -3,9 +3,10 @@
 //! Nearly all are run by a [`Program`], which is made for short texts. The regex crate runs the
 //! others, says what is wrong with a broken one, and takes over where a program gives up.
 
+use super::known::{self, Known};
 use super::macros::{Macros, expand, fold, macros_of, short};
 use super::needs::Needs;
-use super::program::{ANYWHERE, Found, Program, SLOTS, Stretch};
+use super::program::{ANYWHERE, Found, Program, SLOTS, Stretch, programs_of};
 use super::syntax::{Node, parse};
 use super::view::View;
 use crate::analyze::Speaker;
@@ -106,11 +107,10 @@ impl Expression {
         from: usize,
         starts: &[Stretch],
     ) -> Result<Option<Found>, String> {
-        if let Some(program) = self.program() {
-            let programs = self.macros().map_or(&[][..], |it| &it.programs);
-            if let Ok(found) = program.search(programs, text, from, starts) {
-                return Ok(found);
-            }
+        if let Some(program) = self.program()
+            && let Ok(found) = program.search(self.programs(), text, from, starts)
+        {
+            return Ok(found);
         }
         self.compiled().map(|it| it.search(text, from))
     }
@@ -156,6 +156,9 @@ impl Expression {
     /// # Errors
     /// As [`Expression::check`].
     pub(super) fn needs(&self) -> Result<Needs, String> {
+        if let Some(known) = self.known() {
+            return Ok(known.needs());
+        }
         match (self.node(), self.macros()) {
             (Some(node), Some(macros)) => Ok(Needs::of(&node, macros)),
             (Some(node), None) => {
@@ -172,6 +175,16 @@ impl Expression {
         ends.map(|(ends, name)| (name, ends[0] as usize, ends[1] as usize))
     }
 
+    /// What it looks for, where that is known since the program was built.
+    pub(super) fn known(&self) -> Option<Known> {
+        let (language, speaker) = self.macros?;
+        known::find(&self.pattern, language, speaker)
+    }
+
+    fn programs(&self) -> &'static [Option<Program>] {
+        self.macros.map_or(&[], |(language, speaker)| programs_of(language, speaker))
+    }
+
     fn macros(&self) -> Option<&'static Macros> {
         self.macros.map(|(language, speaker)| macros_of(language, speaker))
     }
@@ -184,10 +197,8 @@ impl Expression {
     }
 
     fn program(&self) -> Option<&Program> {
-        let program = self.program.get_or_init(|| {
-            let programs = self.macros().map_or(&[][..], |it| &it.programs);
-            Program::new(&self.node()?, &GROUPS, programs)
-        });
+        let program =
+            self.program.get_or_init(|| Program::new(&self.node()?, &GROUPS, self.programs()));
         program.as_ref()
     }
 

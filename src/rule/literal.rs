@@ -125,23 +125,28 @@ impl<'a> Reader<'a> {
     /// A text between double quotes on one line, with `\"` and the like.
     fn quoted(&mut self) -> Option<String> {
         let mut text = String::new();
-        let mut chars = self.rest.strip_prefix('"')?.chars();
+        let mut rest = self.rest.strip_prefix('"')?;
         loop {
-            match chars.next()? {
-                '"' => break,
-                '\n' => return None,
-                '\\' => text.push(match chars.next()? {
-                    'n' => '\n',
-                    't' => '\t',
-                    char @ ('"' | '\\') => char,
+            let end = rest.bytes().position(|it| matches!(it, b'"' | b'\\' | b'\n'))?;
+            text.push_str(&rest[..end]);
+            let sign = rest.as_bytes()[end];
+            rest = &rest[end + 1..];
+            match sign {
+                b'"' => break,
+                b'\\' => text.push(match rest.as_bytes().first()? {
+                    b'n' => '\n',
+                    b't' => '\t',
+                    b'"' => '"',
+                    b'\\' => '\\',
                     _ => return None,
                 }),
-                char => text.push(char),
+                _ => return None,
             }
+            rest = &rest[1..];
         }
         // A doubled quote is a quote to the engine.
-        self.rest = chars.as_str();
-        (!self.rest.starts_with('"')).then_some(text)
+        self.rest = rest;
+        (!rest.starts_with('"')).then_some(text)
     }
 
     /// A text between backticks, as it stands.

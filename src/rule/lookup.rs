@@ -6,7 +6,7 @@
 
 use super::macros::fold;
 use super::needs::Need;
-use super::program::Stretch;
+use super::program::{ANYWHERE, Stretch};
 use super::view::View;
 use crate::document::{Document, Sentence, indices};
 use crate::language::Language;
@@ -101,19 +101,6 @@ impl Met {
         has(&self.by_name, need)
     }
 
-    /// Whether the words of `sentence` meet `needs` one after another.
-    pub(super) fn leads(
-        &self,
-        doc: &Document,
-        lookup: &Lookup,
-        sentence: &Sentence,
-        needs: &[u32],
-    ) -> bool {
-        let named = !lookup.names_in(sentence.span).is_empty();
-        let rows = doc.tokens_of(sentence).iter().map(|it| self.row_of[it.word as usize]);
-        self.in_order(rows, needs, named)
-    }
-
     /// How many rows there are.
     pub(super) fn rows(&self) -> usize {
         self.bits.len().checked_div(self.width).unwrap_or(1)
@@ -181,12 +168,46 @@ impl Lookup {
     }
 }
 
+/// The words that an expression looks for, by number.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    /// Those it can't do without, in order; the one it starts with comes first.
+    pub(super) needs: Vec<u32>,
+    /// Those that each match starts with, where that is known.
+    opener: Option<Opener>,
+}
+
 /// What the first word of a match meets.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Opener {
-    pub(super) need: u32,
+struct Opener {
+    need: u32,
     /// Whether a match can only start where the word does.
-    pub(super) at_start: bool,
+    at_start: bool,
+}
+
+impl Words {
+    /// `opener` is the need that a match starts with, and whether it starts where the word does.
+    pub(super) fn new(opener: Option<(u32, bool)>, others: impl Iterator<Item = u32>) -> Words {
+        let opener = opener.map(|(need, at_start)| Opener { need, at_start });
+        let mut needs: Vec<u32> = opener.iter().map(|it| it.need).chain(others).collect();
+        needs.dedup();
+        Words { needs, opener }
+    }
+
+    /// Where in the view of `scene` a match may start; `openings` is room to tell it in.
+    pub(super) fn starts<'a>(
+        &self,
+        scene: &Scene,
+        openings: &'a mut Vec<Stretch>,
+    ) -> &'a [Stretch] {
+        match self.opener {
+            Some(opener) => {
+                scene.openings(opener, openings);
+                openings
+            }
+            None => ANYWHERE,
+        }
+    }
 }
 
 /// A sentence, as the expressions of one matcher look at it.
@@ -263,7 +284,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Puts the stretches of the view in which a match can start that `opener` opens into `found`.
-    pub(super) fn openings(&self, opener: Opener, found: &mut Vec<Stretch>) {
+    fn openings(&self, opener: Opener, found: &mut Vec<Stretch>) {
         let Lookup { met, .. } = self.lookup;
         let Opener { need, at_start } = opener;
         found.clear();

@@ -2,7 +2,6 @@
 //! out, spaces and quotes as the text has them, accents folded.
 
 use super::needs::{Need, needs};
-use super::program::Program;
 use super::syntax::{Node, parse};
 use crate::analyze::Speaker;
 use crate::language::Language;
@@ -10,7 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};
 
 /// A macro: what it stands for, and what it stands for where "we" is one party.
-#[derive(serde::Deserialize)]
+#[derive(Debug, Default)]
 struct Macro {
     together: String,
     one_party: Option<String>,
@@ -21,9 +20,27 @@ type Table = BTreeMap<String, Macro>;
 static NL: LazyLock<Table> = LazyLock::new(|| table(include_str!("../language/nl/macros.toml")));
 static EN: LazyLock<Table> = LazyLock::new(|| table(include_str!("../language/en/macros.toml")));
 
+/// The little of TOML that the tables are written in; build.rs, which reads them too, then needs no
+/// crate for it. A test proves that nothing is lost.
 fn table(text: &str) -> Table {
-    // The tables are part of the program; a test proves that they parse.
-    toml::from_str(text).unwrap_or_default()
+    let mut made = Table::new();
+    let mut name = "";
+    for line in text.lines() {
+        if let Some(heading) = line.strip_prefix('[') {
+            name = heading.split(']').next().unwrap_or_default();
+        } else if let Some((key, value)) = line.split_once(" = ") {
+            let value = match value.strip_prefix('"') {
+                Some(escaped) => escaped.trim_end_matches('"').replace(r"\\", r"\"),
+                None => value.trim_matches('\'').to_owned(),
+            };
+            let entry = made.entry(name.to_owned()).or_default();
+            match key {
+                "one_party" => entry.one_party = Some(value),
+                _ => entry.together = value,
+            }
+        }
+    }
+    made
 }
 
 /// `pattern` as it is compiled.
@@ -45,9 +62,8 @@ pub(super) const MACRO: char = '\u{e000}';
 /// The macros of one language and speaker, each looked at once for all patterns.
 #[derive(Debug)]
 pub(super) struct Macros {
-    nodes: Vec<Option<Node>>,
-    /// As they are run.
-    pub(super) programs: Vec<Option<Program>>,
+    /// What each stands for.
+    pub(super) nodes: Vec<Option<Node>>,
     needs: Vec<Vec<Need>>,
 }
 
@@ -66,20 +82,21 @@ impl Macros {
 /// The macros of `language` where "we" is `speaker`.
 pub(super) fn macros_of(language: Language, speaker: Speaker) -> &'static Macros {
     static MACROS: [OnceLock<Macros>; 4] = [const { OnceLock::new() }; 4];
-    let index =
-        2 * usize::from(language == Language::English) + usize::from(speaker == Speaker::OneParty);
-    MACROS[index].get_or_init(|| {
-        let mut made = Macros { nodes: Vec::new(), programs: Vec::new(), needs: Vec::new() };
+    MACROS[index(language, speaker)].get_or_init(|| {
+        let mut made = Macros { nodes: Vec::new(), needs: Vec::new() };
         let of = |name: &String| parse(&expand(&format!("%{name}%"), language, speaker).ok()?);
         for node in table_of(language).keys().map(of) {
-            let program = node.as_ref().and_then(|it| Program::new(it, &[], &[]));
             let needs = node.as_ref().map(|it| needs(it, &made)).unwrap_or_default();
             made.nodes.push(node);
-            made.programs.push(program);
             made.needs.push(needs);
         }
         made
     })
+}
+
+/// Where things that differ by language and speaker stand in a row of four.
+pub(super) fn index(language: Language, speaker: Speaker) -> usize {
+    2 * usize::from(language == Language::English) + usize::from(speaker == Speaker::OneParty)
 }
 
 /// `pattern` as [`parse`] takes it: a stand-in for each macro.
@@ -222,6 +239,21 @@ mod tests {
         let together = expand("%P%", Language::English, Speaker::Together).unwrap();
         let one = expand("%P%", Language::English, Speaker::OneParty).unwrap();
         assert!(!together.contains("|we") && one.contains("|we|"));
+    }
+
+    #[test]
+    fn the_tables_are_read_as_toml() {
+        for (text, table) in [
+            (include_str!("../language/nl/macros.toml"), &*NL),
+            (include_str!("../language/en/macros.toml"), &*EN),
+        ] {
+            let toml: BTreeMap<String, BTreeMap<String, String>> = toml::from_str(text).unwrap();
+            assert!(toml.keys().eq(table.keys()));
+            for (name, entries) in &toml {
+                assert_eq!(table[name].together, entries["together"], "{name}");
+                assert_eq!(table[name].one_party.as_ref(), entries.get("one_party"), "{name}");
+            }
+        }
     }
 
     #[test]

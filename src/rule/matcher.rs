@@ -6,17 +6,20 @@
 //! the words stands that it can start with.
 
 use super::expression::Expression;
-use super::lookup::{Lookup, Met, Opener, Scene, nouns};
+use super::guards::{Guard, Guards};
+use super::known::Known;
+use super::lookup::{Lookup, Met, Scene, Words, nouns};
 use super::macros::fold;
-use super::needs::{Need, Needs, Part};
-use super::program::{ANYWHERE, Found, Stretch};
+use super::needs::{Need, Part};
+use super::program::Found;
+use super::trie::Trie;
 use super::view::View;
 use super::{Fault, Rule};
 use crate::analyze::{Facts, Speaker};
 use crate::document::Document;
 use crate::language::Language;
 use crate::span::Span;
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -40,22 +43,6 @@ struct Pattern {
     words: Words,
 }
 
-/// An expression that drops hits, of one rule or of many.
-#[derive(Debug)]
-struct Guard {
-    expression: Expression,
-    words: Words,
-}
-
-/// The words that an expression looks for, by number.
-#[derive(Debug)]
-struct Words {
-    /// Those it can't do without, in order; the one it starts with comes first.
-    needs: Vec<u32>,
-    /// Those that each match starts with, where that is known.
-    opener: Option<Opener>,
-}
-
 /// All expressions of all rules in one language.
 #[derive(Debug)]
 pub struct Matcher {
@@ -63,13 +50,15 @@ pub struct Matcher {
     patterns: Vec<Pattern>,
     /// Exactly a role noun of the `%P%` macro.
     roles: Expression,
+    /// Expressions that drop hits, each of one rule or of many.
     guards: Vec<Guard>,
+    /// What drops hits of any rule.
+    common: Guards,
     /// Per rule, what drops a finding: indices of guards.
     guarded_by: Vec<Vec<u32>>,
-    /// Finds the parts of words that needs speak of.
-    parts: Option<AhoCorasick>,
-    /// Per run of letters: the needs it meets, and where in a word it must stand.
-    meets: Vec<Vec<(u32, bool, bool)>>,
+    /// The parts of words that needs speak of: those that a word starts with, and the others.
+    heads: Trie,
+    parts: Trie,
     /// How many needs there are.
     needs: usize,
     /// Rules whose expressions are wrong.
@@ -79,18 +68,20 @@ pub struct Matcher {
 impl Matcher {
     /// The expressions of `rules` in `language`, for contracts where "we" is `speaker`.
     pub fn new(rules: &[Rule], language: Language, speaker: Speaker) -> Matcher {
+        let mut numbers = Numbers::default();
+        let common = Guards::new(language, |it| numbers.of(it).unwrap_or_default());
         let mut made = Matcher {
             language,
             patterns: Vec::new(),
             roles: Expression::new("^%P%$", language, speaker),
             guards: Vec::new(),
+            common,
             guarded_by: Vec::new(),
-            parts: None,
-            meets: Vec::new(),
+            heads: Trie::default(),
+            parts: Trie::default(),
             needs: 0,
             faults: Vec::new(),
         };
-        let mut numbers = Numbers::default();
         let mut known: HashMap<&str, u32> = HashMap::new();
         for (index, rule) in rules.iter().enumerate() {
             let wording = rule.record.wording(language);
@@ -98,9 +89,8 @@ impl Matcher {
                 wording.map_or((&[][..], &[][..]), |it| (&it.find[..], &it.unless[..]));
             for pattern in find {
                 let expression = Expression::new(pattern, language, speaker);
-                match expression.needs() {
-                    Ok(needs) => {
-                        let words = numbers.of(needs);
+                match numbers.of(&expression) {
+                    Ok(words) => {
                         made.patterns.push(Pattern { rule: index as u32, expression, words });
                     }
                     Err(reason) => made.fault(rule, pattern, reason),
@@ -111,7 +101,7 @@ impl Matcher {
                 of_rule.push(*known.entry(pattern).or_insert_with(|| {
                     let expression = Expression::new(pattern, language, speaker);
                     // A wrong guard shows when it is first run, or in `weeflint test`.
-                    let words = numbers.of(expression.needs().unwrap_or_default());
+                    let words = numbers.of(&expression).unwrap_or_default();
                     made.guards.push(Guard { expression, words });
                     made.guards.len() as u32 - 1
                 }));
@@ -133,24 +123,13 @@ impl Matcher {
 
     /// Prepares the search for word parts.
     fn index(&mut self, numbers: Numbers) {
-        let mut needs: Vec<(Need, u32)> = numbers.known.into_iter().collect();
-        needs.sort_unstable_by_key(|it| it.1);
-        self.needs = needs.len();
-        let mut letters: Vec<String> = Vec::new();
-        let mut places: HashMap<String, usize, BuildHasherDefault<Mix>> = HashMap::default();
-        for (need, number) in needs {
-            for Part { letters: part, starts, ends } in need {
-                let place = *places.entry(part).or_insert_with_key(|part| {
-                    letters.push(part.clone());
-                    self.meets.push(Vec::new());
-                    letters.len() - 1
-                });
-                self.meets[place].push((number, starts, ends));
-            }
-        }
-        // A contiguous NFA builds in a fraction of a DFA's time; it only sees each word once.
-        self.parts =
-            AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(&letters).ok();
+        self.needs = numbers.needs.len();
+        let parts = numbers.needs.iter().zip(0..).flat_map(|(need, number)| {
+            need.iter().map(move |it| (it.starts, (&*it.letters, number, it.ends)))
+        });
+        let (heads, parts): (Vec<_>, Vec<_>) = parts.partition(|it| it.0);
+        let trie = |parts: Vec<(bool, _)>| Trie::new(parts.into_iter().map(|it| it.1).collect());
+        (self.heads, self.parts) = (trie(heads), trie(parts));
     }
 
     /// Looks at every distinct word of `doc`: which needs does it meet, and which patterns are to
@@ -203,15 +182,9 @@ impl Matcher {
 
     /// Tells which needs the letters and digits of `word` meet, some more than once.
     fn needs_met(&self, word: &str, meet: &mut impl FnMut(u32)) {
-        let Some(parts) = &self.parts else { return };
-        for part in parts.find_overlapping_iter(word) {
-            let (opens, closes) = (part.start() == 0, part.end() == word.len());
-            for &(need, starts, ends) in &self.meets[part.pattern().as_usize()] {
-                if (opens || !starts) && (closes || !ends) {
-                    meet(need);
-                }
-            }
-        }
+        let word = word.as_bytes();
+        self.heads.parts_at(word, 0, meet);
+        (0..word.len()).for_each(|at| self.parts.parts_at(word, at, meet));
     }
 
     /// Where parties are named by something else than a role noun of the `%P%` macro.
@@ -281,18 +254,27 @@ impl Matcher {
     /// # Errors
     /// When a guard can't be compiled.
     pub fn guarded(&self, rule: u32, scene: &Scene) -> Result<bool, String> {
-        let mut openings = Vec::new();
         for &guard in self.guarded_by.get(rule as usize).into_iter().flatten() {
-            let Guard { expression, words } = &self.guards[guard as usize];
-            if !scene.meets(&words.needs) {
-                continue;
-            }
-            let starts = words.starts(scene, &mut openings);
-            if expression.search_at(&scene.view().bytes, 0, starts)?.is_some() {
+            if self.guards[guard as usize].holds(scene)? {
                 return Ok(true);
             }
         }
         Ok(false)
+    }
+
+    /// Whether the words of a sentence hold for both parties.
+    pub fn is_mutual(&self, scene: &Scene) -> bool {
+        self.common.is_mutual(scene)
+    }
+
+    /// Whether a sentence gives a word a meaning.
+    pub fn defines(&self, scene: &Scene) -> bool {
+        self.common.define(scene)
+    }
+
+    /// The statutes that a sentence cites.
+    pub fn statutes(&self, scene: &Scene) -> Vec<Span> {
+        self.common.statutes(scene)
     }
 
     /// Faults of expressions that could not be compiled when they were needed.
@@ -323,19 +305,6 @@ impl Matcher {
     pub fn size(&self) -> (usize, usize) {
         let always = self.patterns.iter().filter(|it| it.words.needs.is_empty());
         (self.patterns.len(), always.count())
-    }
-}
-
-impl Words {
-    /// Where in the view of `scene` a match may start; `openings` is room to tell it in.
-    fn starts<'a>(&self, scene: &Scene, openings: &'a mut Vec<Stretch>) -> &'a [Stretch] {
-        match self.opener {
-            Some(opener) => {
-                scene.openings(opener, openings);
-                openings
-            }
-            None => ANYWHERE,
-        }
     }
 }
 
@@ -370,7 +339,11 @@ fn in_order(hits: &mut [Hit]) {
 /// A number for each distinct need.
 #[derive(Default)]
 struct Numbers {
-    known: HashMap<Need, u32, BuildHasherDefault<Mix>>,
+    needs: Vec<Cow<'static, [Part]>>,
+    /// By number among those of the built-in rules.
+    known: Vec<Option<u32>>,
+    /// The numbers of others.
+    others: HashMap<Need, u32, BuildHasherDefault<Mix>>,
 }
 
 /// Multiply and rotate: the needs of rules are no input that anyone could choose to collide.
@@ -404,19 +377,37 @@ impl Hasher for Mix {
 }
 
 impl Numbers {
-    fn of(&mut self, needs: Needs) -> Words {
-        let mut number = |need: Need| {
-            let next = self.known.len() as u32;
-            *self.known.entry(need).or_insert(next)
-        };
-        let opener = needs.opener.map(|it| {
-            let at_start = it.iter().all(|part| part.starts);
-            Opener { need: number(it), at_start }
-        });
-        let mut numbers: Vec<u32> = opener.iter().map(|it| it.need).collect();
-        numbers.extend(needs.words.into_iter().map(number));
-        numbers.dedup();
-        Words { needs: numbers, opener }
+    /// The words that `expression` looks for.
+    fn of(&mut self, expression: &Expression) -> Result<Words, String> {
+        if let Some(known) = expression.known() {
+            let at_start = |it| known.need(it).iter().all(|part| part.starts);
+            let opener = known.opener.map(|it| (self.known(known, it), at_start(it)));
+            return Ok(Words::new(opener, known.words.iter().map(|it| self.known(known, *it))));
+        }
+        let needs = expression.needs()?;
+        let at_start = |it: &Need| it.iter().all(|part| part.starts);
+        let opener = needs.opener.map(|it| (at_start(&it), self.other(it)));
+        let opener = opener.map(|(at_start, need)| (need, at_start));
+        Ok(Words::new(opener, needs.words.into_iter().map(|it| self.other(it))))
+    }
+
+    fn known(&mut self, known: Known, number: u16) -> u32 {
+        let at = usize::from(number);
+        if self.known.len() <= at {
+            self.known.resize(at + 1, None);
+        }
+        *self.known[at].get_or_insert_with(|| {
+            self.needs.push(Cow::Borrowed(known.need(number)));
+            self.needs.len() as u32 - 1
+        })
+    }
+
+    fn other(&mut self, need: Need) -> u32 {
+        let Numbers { needs, others, .. } = self;
+        *others.entry(need).or_insert_with_key(|need| {
+            needs.push(Cow::Owned(need.clone()));
+            needs.len() as u32 - 1
+        })
     }
 }
 

@@ -6,6 +6,8 @@ mod concordance;
 pub mod example;
 mod expression;
 mod first;
+mod guards;
+mod known;
 pub mod lint;
 mod literal;
 mod lookup;
@@ -19,10 +21,12 @@ mod program;
 pub mod record;
 mod script;
 mod syntax;
+mod trie;
 mod view;
 
 pub use example::{Example, Shows};
 pub use expression::Expression;
+pub use guards::{negated, quoted};
 pub use lookup::{Lookup, Scene};
 pub use matcher::{Hit, Matcher};
 pub use pack::{Loaded, Pack, PackError, Rules};
@@ -89,7 +93,8 @@ impl Rule {
             Some((value, rest)) if rest.trim().is_empty() => (value, None),
             // What is wrong in a script shows at once, except in those that tests have proved.
             Some((value, rest)) if pack == BUILT_IN && rest.contains("fn check(") => {
-                (value, Some(Script::default()))
+                let script = Script::later(&value, source.len() - rest.len());
+                (value, Some(script))
             }
             _ => script::compile(&source).map_err(|(line, reason)| fault(line, reason))?,
         };

@@ -6,6 +6,7 @@
 
 use super::macros::Macros;
 use super::syntax::{Assert, DIGIT, Node, Set, WORD, holds};
+use std::borrow::Cow;
 
 /// Any one of these must be met by a word of the sentence.
 pub(super) type Need = Vec<Part>;
@@ -14,7 +15,7 @@ pub(super) type Need = Vec<Part>;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Part {
     /// The letters and digits.
-    pub(super) letters: String,
+    pub(super) letters: Cow<'static, str>,
     /// Whether the word starts with them.
     pub(super) starts: bool,
     /// Whether the word ends with them.
@@ -24,7 +25,7 @@ pub(super) struct Part {
 impl Part {
     /// Whether `word`, in lower case, meets it.
     pub(super) fn is_in(&self, word: &str) -> bool {
-        let letters = self.letters.as_str();
+        let letters = &*self.letters;
         let (first, last) = (letters.bytes().next(), letters.bytes().next_back());
         if self.starts && word.bytes().next() != first
             || self.ends && word.bytes().next_back() != last
@@ -95,7 +96,7 @@ fn rarity(need: &Need) -> i64 {
         let whole = part.starts && part.ends;
         let loose = if whole { 0 } else { 5 };
         match part.letters.len().min(12) as i64 {
-            _ if COMMON.contains(&part.letters.as_str()) => 1,
+            _ if COMMON.contains(&&*part.letters) => 1,
             0..=2 => 2,
             length => 10 * length - loose,
         }
@@ -171,15 +172,18 @@ fn opening(
             if letters.is_empty() || letters.len() == 1 && !(before && ends) {
                 return None;
             }
-            let letters = String::from_utf8_lossy(letters).into_owned();
+            let letters = Cow::Owned(String::from_utf8_lossy(letters).into_owned());
             found.push(Part { letters, starts: before, ends });
             Some(Opening::Word)
         }
         // Few words hold a digit; letters are left to the bytes.
         Node::Class(set) if *set & !DIGIT == 0 => {
             let digits = (b'0'..=b'9').filter(|it| holds(*set, *it));
-            let part =
-                |it: u8| Part { letters: char::from(it).into(), starts: before, ends: false };
+            let part = |it: u8| Part {
+                letters: Cow::Owned(char::from(it).into()),
+                starts: before,
+                ends: false,
+            };
             found.extend(digits.map(part));
             Some(Opening::Word)
         }
@@ -268,7 +272,7 @@ fn parts(literal: &[u8], (before, after): (bool, bool), found: &mut Vec<Need>) {
         from = start + length;
         // A letter that may stand anywhere tells nothing.
         if length > 1 || starts && ends {
-            let letters = String::from_utf8_lossy(&rest[..length]).into_owned();
+            let letters = Cow::Owned(String::from_utf8_lossy(&rest[..length]).into_owned());
             found.push(vec![Part { letters, starts, ends }]);
         }
     }

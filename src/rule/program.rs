@@ -7,8 +7,12 @@
 //! ([`TooMuch`]), and the regex crate, which is linear whatever the expression, takes over.
 
 use super::first::{Anchor, First, anchor, first, lead};
+use super::macros::{index, macros_of};
 use super::syntax::{Assert, Node, Set, WORD, holds};
+use crate::analyze::Speaker;
+use crate::language::Language;
 use std::cell::RefCell;
+use std::sync::OnceLock;
 
 /// A compiled expression.
 #[derive(Debug)]
@@ -65,6 +69,15 @@ pub(super) enum Step {
     Save(u32),
     Call(u32),
     Match,
+}
+
+/// The macros of `language` where "we" is `speaker`, as they are run.
+pub(super) fn programs_of(language: Language, speaker: Speaker) -> &'static [Option<Program>] {
+    static PROGRAMS: [OnceLock<Vec<Option<Program>>>; 4] = [const { OnceLock::new() }; 4];
+    PROGRAMS[index(language, speaker)].get_or_init(|| {
+        let nodes = macros_of(language, speaker).nodes.iter();
+        nodes.map(|it| Program::new(it.as_ref()?, &[], &[])).collect()
+    })
 }
 
 /// The expression tries too many ways in this text.

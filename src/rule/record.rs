@@ -54,6 +54,8 @@ pub struct Record {
     pub unless_negated: bool,
     /// Needed matches in the contract (in different sentences) before any is a finding.
     pub at_least: u32,
+    /// Fewest matches in one sentence that are worth a look.
+    pub times: u32,
     /// Fewest words of a sentence that is worth a look.
     pub from_words: u32,
     /// What its rewrite takes the place of.
@@ -125,6 +127,7 @@ pub const KEYS: &[(&str, &str)] = &[
         "false: a negation before the words doesn't drop the finding; true unless said",
     ),
     ("at_least", "number of different sentences that must match before any is a finding"),
+    ("times", "fewest matches in one sentence that are worth a look; 1 unless said"),
     ("from_words", "fewest words of a sentence that is worth a look; 0 unless said"),
     (
         "replaces",
@@ -212,6 +215,10 @@ pub fn parse(id: &str, value: &Value) -> Result<(Record, Charge), Wrong> {
     if at_least < 1.0 || at_least.fract() != 0.0 {
         return wrong("at_least", "at_least must be a whole number from 1");
     }
+    let times = number(map, "times")?.unwrap_or(1.0);
+    if times < 1.0 || times.fract() != 0.0 {
+        return wrong("times", "times must be a whole number from 1");
+    }
     let from_words = number(map, "from_words")?.unwrap_or(0.0);
     if from_words < 0.0 || from_words.fract() != 0.0 {
         return wrong("from_words", "from_words must be a whole number");
@@ -234,6 +241,7 @@ pub fn parse(id: &str, value: &Value) -> Result<(Record, Charge), Wrong> {
         unless_mutual: flag(map, "unless_mutual", false)?,
         unless_negated: flag(map, "unless_negated", true)?,
         at_least: at_least as u32,
+        times: times as u32,
         from_words: from_words as u32,
         replaces,
         on: flag(map, "on", true)?,

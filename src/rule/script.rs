@@ -7,7 +7,6 @@
 
 use super::api::{self, Asked, Flag, Place, Table};
 use super::concordance::Concordance;
-use super::literal;
 use super::lookup::Lookup;
 use super::matcher::Hit;
 use super::record::Value;
@@ -59,9 +58,12 @@ static CHECK_EACH: LazyLock<AST> = LazyLock::new(|| {
 const LOOKS_EVERY: u32 = 32;
 
 /// A judgment: `fn check(place, rule)`.
-#[derive(Default)]
 pub struct Script {
     judgment: OnceLock<Result<Judgment, Wrong>>,
+    /// What the record holds for it, and where in the source the record ends; for a judgment that is
+    /// not compiled before it is needed.
+    params: Value,
+    end: usize,
 }
 
 struct Judgment {
@@ -70,8 +72,9 @@ struct Judgment {
 }
 
 impl Judgment {
-    fn new(ast: &AST, record: &Dynamic) -> Judgment {
-        Judgment { ast: ast.merge(&CHECK_EACH), params: Table::new(&params(record)) }
+    fn new(ast: &AST, params: &Dynamic) -> Judgment {
+        let params = params.read_lock::<Map>().map(|it| it.clone()).unwrap_or_default();
+        Judgment { ast: ast.merge(&CHECK_EACH), params: Table::new(&params) }
     }
 }
 
@@ -85,20 +88,25 @@ impl std::fmt::Debug for Script {
 }
 
 impl Script {
+    /// The judgment behind `record`, which ends at byte `end` of its source; compiled when it is
+    /// needed.
+    pub(super) fn later(record: &Value, end: usize) -> Script {
+        let params = match record {
+            Value::Map(it) => it.get("params").cloned(),
+            _ => None,
+        };
+        Script { judgment: OnceLock::new(), params: params.unwrap_or(Value::Other), end }
+    }
+
     /// The judgment in `source`, compiled when it is first needed: most of the scripts that come
     /// with the program have nothing to judge in one contract.
     fn judgment(&self, source: &str) -> Result<&Judgment, Wrong> {
         let judgment = self.judgment.get_or_init(|| {
-            if let Some((record, rest)) = literal::record(source) {
-                // The record is known; the engine need not read it again. Lines stay what they are.
-                let before = &source[..source.len() - rest.len()];
-                let lines = before.bytes().filter(|it| *it == b'\n').count();
-                let compiled = ENGINE.with(|engine| engine.compile("\n".repeat(lines) + rest));
-                let ast = compiled.map_err(wrong)?;
-                return Ok(Judgment::new(&ast, &dynamic(&record)));
-            }
-            let nothing = || Err((None, "there is no `fn check(place, rule)`".to_owned()));
-            parts(source)?.1.map_or_else(nothing, Ok)
+            // The record is known; the engine need not read it again. Lines stay what they are.
+            let (before, rest) = source.split_at_checked(self.end).unwrap_or_default();
+            let lines = before.bytes().filter(|it| *it == b'\n').count();
+            let compiled = ENGINE.with(|engine| engine.compile("\n".repeat(lines) + rest));
+            Ok(Judgment::new(&compiled.map_err(wrong)?, &dynamic(&self.params)))
         });
         judgment.as_ref().map_err(Clone::clone)
     }
@@ -110,7 +118,9 @@ impl Script {
 /// The line, as far as known, and what is wrong.
 pub(super) fn compile(source: &str) -> Result<(Value, Option<Script>), Wrong> {
     let (record, judgment) = parts(source)?;
-    Ok((record, judgment.map(|it| Script { judgment: Ok(it).into() })))
+    let compiled =
+        |it| Script { judgment: Ok::<_, Wrong>(it).into(), params: Value::Other, end: 0 };
+    Ok((record, judgment.map(compiled)))
 }
 
 fn parts(source: &str) -> Result<(Value, Option<Judgment>), Wrong> {
@@ -124,7 +134,7 @@ fn parts(source: &str) -> Result<(Value, Option<Judgment>), Wrong> {
     let mut checks = ast.iter_functions().filter(|it| it.name == "check");
     let judgment = match checks.next().map(|it| it.params.len()) {
         None => None,
-        Some(2) => Some(Judgment::new(&ast.clone_functions_only(), &value)),
+        Some(2) => Some(Judgment::new(&ast.clone_functions_only(), &params(&value))),
         Some(_) => {
             let line =
                 source.lines().position(|it| it.contains("fn check")).map(|it| it as u32 + 1);
@@ -138,10 +148,9 @@ fn wrong(error: ParseError) -> Wrong {
     (error.position().line().map(|it| it as u32), error.err_type().to_string())
 }
 
-fn params(record: &Dynamic) -> Map {
-    let map = record.read_lock::<Map>();
-    map.and_then(|it| it.get("params").and_then(|it| it.clone().try_cast::<Map>()))
-        .unwrap_or_default()
+fn params(record: &Dynamic) -> Dynamic {
+    let params = record.read_lock::<Map>().and_then(|it| it.get("params").cloned());
+    params.unwrap_or_default()
 }
 
 /// `value` as scripts see it; a number without a fraction is a whole number.

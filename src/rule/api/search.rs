@@ -27,13 +27,16 @@ impl Place {
                 let trail = self.trail(&expression, language);
                 (expression, trail)
             });
-            if trail.as_ref().is_some_and(|it| !it.leads_to(at)) {
-                continue;
-            }
-            let view = self.reading.view(sentence.span, Some(language));
-            let first = expression.search(&view.bytes, 0);
-            if let Some(it) = first.map_err(|it| bad_pattern(pattern, &it))? {
-                found.push((at, view.span(it.start, it.end)));
+            let first = match trail {
+                Some(trail) => trail.search(doc, expression, at),
+                None => {
+                    let view = self.reading.view(sentence.span, Some(language));
+                    let first = expression.search(&view.bytes, 0);
+                    first.map(|it| it.map(|it| view.span(it.start, it.end)))
+                }
+            };
+            if let Some(span) = first.map_err(|it| bad_pattern(pattern, &it))? {
+                found.push((at, span));
                 if found.len() == most {
                     break;
                 }
@@ -43,18 +46,15 @@ impl Place {
     }
 
     /// Where to look for `expression`, when this is a place of many sentences.
-    fn trail(&self, expression: &Expression, language: Language) -> Option<Trail<'_>> {
+    fn trail(&self, expression: &Expression, language: Language) -> Option<Trail> {
         let (from, to) = self.sentences();
         if to - from < MANY_SENTENCES {
             return None;
         }
-        let needs = expression.needs().ok()?.words;
-        if needs.is_empty() {
-            return None;
-        }
+        let needs = expression.needs().ok()?;
         let lookup = self.reading.lookup(language)?;
         let whole = (&*self.reading.doc, lookup, self.reading.concordance());
-        Some(Trail::new(whole, language, &needs))
+        Trail::new(whole, language, needs)
     }
 }
 
