@@ -6,6 +6,7 @@ mod cli;
 mod compare;
 mod config;
 mod drafting;
+mod duties;
 mod evaluate;
 mod fix;
 mod layers;

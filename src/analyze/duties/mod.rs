@@ -132,7 +132,11 @@ pub enum Owner {
     Nobody,
 }
 
-/// The duties of `doc`, one a sentence at most, in order.
+/// Main clauses of a sentence that are read apart.
+const CLAUSES: usize = 4;
+
+/// The duties of `doc`, in order: one a sentence, or one for each of its main clauses where these
+/// lay something on different parties.
 pub(super) fn duties(doc: &Document, parties: &[Party], speaker: Speaker) -> Vec<Duty> {
     let mut mentions: Vec<(Span, usize)> = Vec::new();
     for (at, party) in parties.iter().enumerate() {
@@ -157,19 +161,47 @@ pub(super) fn duties(doc: &Document, parties: &[Party], speaker: Speaker) -> Vec
             mentions[next..].iter().take_while(|it| it.0.start < sentence.span.end).count();
         let named = &mentions[next..next + inside];
         let stem = sentence.stem.and_then(|stem| {
-            let at = found.binary_search_by_key(&stem, |it| it.sentence).ok()?;
-            Some(found[at])
+            let after = found.partition_point(|it| it.sentence <= stem);
+            let last = found.get(after.checked_sub(1)?)?;
+            (last.sentence == stem).then_some(*last)
         });
-        let reading =
-            Reading { doc, sentence, language, lexicon, named, speaker, parties: parties.len() };
-        if let Some(duty) = reading.duty(index as u32, stem, &mut buffers) {
-            found.push(duty);
-        } else if let Some(stem) = stem
-            && !buffers.has_modal()
-        {
-            // "Leverancier zal: a. …; b. …" lays each item on Leverancier.
-            found.push(Duty { sentence: index as u32, action: sentence.span, ..stem });
+        let whole = (0, usize::MAX);
+        let mut reading = Reading {
+            doc,
+            sentence,
+            part: whole,
+            language,
+            lexicon,
+            named,
+            speaker,
+            parties: parties.len(),
+        };
+        let Some(mut duty) = reading.duty(index as u32, stem, &mut buffers) else {
+            if let Some(stem) = stem.filter(|it| it.bearer != Bearer::Nobody)
+                && !buffers.has_modal()
+            {
+                // "Leverancier zal: a. …; b. …" lays each item on Leverancier.
+                found.push(Duty { sentence: index as u32, action: sentence.span, ..stem });
+            }
+            continue;
+        };
+        // "Leverancier levert X en Opdrachtgever betaalt Y": a duty of each.
+        for _ in 1..CLAUSES {
+            let Some(cut) = reading.second_clause(&duty, &buffers) else { break };
+            let rest = reading.part.1;
+            reading.part.1 = cut;
+            let first = reading.duty(index as u32, stem, &mut buffers);
+            reading.part = (cut, rest);
+            let second = reading.duty(index as u32, None, &mut buffers);
+            match (first, second) {
+                (Some(first), Some(second)) if first.bearer == duty.bearer => {
+                    found.push(first);
+                    duty = second;
+                }
+                _ => break,
+            }
         }
+        found.push(duty);
     }
     found
 }

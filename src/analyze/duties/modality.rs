@@ -20,8 +20,13 @@ impl Reading<'_> {
                 // "Als het niet lukt moet dit worden besproken": without a comma the main clause
                 // is the one that comes last.
                 let opens = self.language == Language::Dutch && buffers.parts.is_conjunction(0);
-                let mut any =
-                    buffers.modals.iter().filter(|it| it.modality != Modality::Discretion);
+                // With one behind it, the modal stands in the condition: "Mocht je moeten stoppen,
+                // dan zoek ik …".
+                let last = (1..tokens.len()).rev().find(|&at| buffers.divides[at] != Divide::Space);
+                let mut any = buffers.modals.iter().filter(|it| {
+                    it.modality != Modality::Discretion
+                        && (!opens || last.is_none_or(|last| it.from >= last || it.from > 12))
+                });
                 match opens {
                     true => any.next_back().map(|it| (*it, true)),
                     false => any.next().map(|it| (*it, false)),
@@ -50,9 +55,13 @@ impl Reading<'_> {
                 return true;
             }
             // "the goods which the Supplier shall": the conjunction may stand inside the segment.
-            return (start..modal.from).any(opens)
-                && !(start..modal.from)
-                    .any(|at| self.lexicon.class(&tokens[at]) & class::OPENER != 0);
+            // "to the extent that" opens no clause but its own.
+            let own = |at: usize| {
+                let before = at.checked_sub(1).map_or("", |it| self.doc.words.get(tokens[it].word));
+                !matches!(before, "extent" | "event" | "provided" | "case" | "condition")
+            };
+            let that = |at: usize| self.lexicon.class(&tokens[at]) & class::OPENER != 0 && own(at);
+            return (start..modal.from).any(opens) && !(start..modal.from).any(that);
         }
         // In Dutch the verb of a clause that depends stands at its end: a subject right behind it
         // makes it a main clause.
@@ -116,7 +125,9 @@ impl Reading<'_> {
                 let ends = |at: &usize| {
                     buffers.divides[*at] == Divide::Clause
                         || buffers.parts.is_conjunction(*at)
+                        // "zonder aftrek of verrekening" goes on.
                         || self.lexicon.class(&tokens[*at]) & class::OPENER != 0
+                            && self.doc.words.get(tokens[*at].word) != "of"
                 };
                 let end = (modal.to..tokens.len()).find(ends).unwrap_or(tokens.len());
                 (modal.to..end).any(|at| self.doc.words.get(tokens[at].word) == "worden")
@@ -157,7 +168,7 @@ impl Reading<'_> {
                     | "dan"
                     | "nader"
             ) || at > 0 && matches!(word(at - 1), "dan" | "of");
-            if denies && !limits {
+            if denies && !limits && !self.is_quality(tokens, at + 1) {
                 return true;
             }
         }
@@ -227,6 +238,11 @@ impl Reading<'_> {
         None
     }
 
+    /// Whether the word at `at` is the verb of a promise, whoever makes it.
+    pub(super) fn is_verb_of(&self, tokens: &[Token], at: usize) -> bool {
+        self.is_promise(tokens, at, Bearer::Party(0))
+    }
+
     /// Whether the word at `at` is a verb that says what its subject does.
     fn is_promise(&self, tokens: &[Token], at: usize, bearer: Bearer) -> bool {
         let Some(token) = tokens.get(at) else { return false };
@@ -243,10 +259,24 @@ impl Reading<'_> {
                 word.ends_with('t') || matches!(word, "doet" | "gaat" | "geeft")
             }
             (Language::Dutch, Bearer::Every | Bearer::Speaker) => {
-                word.ends_with("en") || word.ends_with("aan")
+                word.ends_with("en") || word.ends_with("aan") || self.is_each(tokens, at)
             }
             _ => false,
         }
+    }
+
+    /// Whether the verb at `at` is that of one of all: "elke deelnemer werkt mee".
+    fn is_each(&self, tokens: &[Token], at: usize) -> bool {
+        let word = |at: usize| tokens.get(at).map_or("", |it| self.doc.words.get(it.word));
+        word(at).ends_with('t')
+            && (at.saturating_sub(4)..at)
+                .any(|it| matches!(word(it), "elk" | "elke" | "ieder" | "iedere" | "iedereen"))
+    }
+
+    /// Whether what is denied right before word `at` is a quality of a thing: "een niet voor
+    /// matiging vatbare boete".
+    pub(super) fn is_quality(&self, tokens: &[Token], at: usize) -> bool {
+        tokens.iter().skip(at).take(5).any(|it| self.doc.words.get(it.word).starts_with("vatba"))
     }
 
     /// Whether a sentence without bearer says how things are rather than what must be done.
@@ -271,6 +301,14 @@ impl Reading<'_> {
                     || is && voice == Voice::Active && modal.modality == Modality::Obligation
             }
             Language::Dutch => {
+                // Which court may hear a dispute is nobody's right here.
+                let court = |it: &Token| {
+                    let word = self.doc.words.get(it.word);
+                    word.ends_with("rechter") || word.starts_with("rechtba") || word == "arbiters"
+                };
+                if modal.modality == Modality::Right && tokens.iter().any(court) {
+                    return true;
+                }
                 let future = matches!(
                     self.doc.words.get(tokens[modal.from].word),
                     "zal" | "zullen" | "kan" | "kunnen"

@@ -18,6 +18,8 @@ const LONGEST: usize = 160;
 pub(super) struct Reading<'a> {
     pub(super) doc: &'a Document,
     pub(super) sentence: &'a Sentence,
+    /// The words of it that are read: all, or those of one of its main clauses.
+    pub(super) part: (usize, usize),
     pub(super) language: Language,
     pub(super) lexicon: &'a Lexicon,
     /// The mentions of parties in it.
@@ -77,7 +79,7 @@ impl Reading<'_> {
     ) -> Option<Duty> {
         let tokens = self.tokens();
         // A question lays nothing on anybody.
-        if self.doc[self.sentence.span].ends_with('?') {
+        if self.doc[self.span()].ends_with('?') {
             return None;
         }
         buffers.clear();
@@ -113,6 +115,11 @@ impl Reading<'_> {
             {
                 Modality::Prohibition
             }
+            Modality::Prohibition
+                if self.language == Language::Dutch && self.is_quality(tokens, modal.to) =>
+            {
+                Modality::Obligation
+            }
             other => other,
         };
         let parts = &buffers.parts;
@@ -138,13 +145,58 @@ impl Reading<'_> {
 
     fn tokens(&self) -> &[Token] {
         let tokens = self.doc.tokens_of(self.sentence);
+        let to = self.part.1.min(tokens.len());
+        let tokens = tokens.get(self.part.0.min(to)..to).unwrap_or_default();
         &tokens[..tokens.len().min(LONGEST)]
+    }
+
+    /// The place of the words that are read.
+    fn span(&self) -> Span {
+        let Span { start, end } = self.sentence.span;
+        let tokens = self.doc.tokens_of(self.sentence);
+        let end = if self.part.1 < tokens.len() { tokens[self.part.1].span.start } else { end };
+        Span { start: tokens.get(self.part.0).map_or(start, |it| it.span.start), end }
+    }
+
+    /// The words at which a second main clause of somebody else begins: "… levert X, en
+    /// Opdrachtgever betaalt Y". To be asked of a sentence that was just read.
+    pub(super) fn second_clause(&self, first: &Duty, buffers: &Buffers) -> Option<usize> {
+        if first.bearer == Bearer::Nobody {
+            return None;
+        }
+        let tokens = self.tokens();
+        let after = |at: usize| tokens[at].span.start > first.words.start;
+        let others = buffers.actors.iter().filter(|it| it.nominative && it.bearer != first.bearer);
+        others
+            .filter(|it| after(it.from))
+            .find_map(|actor| {
+                let mut from = actor.from;
+                while let Some(at) = from.checked_sub(1)
+                    && buffers.divides[from] == Divide::Space
+                    && self.lexicon.class(&tokens[at]) & class::ARTICLE != 0
+                {
+                    from = at;
+                }
+                let joint = from.checked_sub(1)?;
+                let joins = |it: usize| {
+                    matches!(self.doc.words.get(tokens[it].word), "en" | "and" | "maar" | "but")
+                };
+                // What the first clause says must end before the joint: a verb, or words behind it.
+                let joined = joins(joint) || buffers.divides[from] == Divide::Clause;
+                (joined && after(joint)).then_some((from, actor.to))
+            })
+            .and_then(|(from, to)| {
+                // The verb follows its subject, or a word or two behind it.
+                let finite = buffers.modals.iter().any(|it| it.from >= to && it.from <= to + 1);
+                let promise = self.is_verb_of(tokens, to);
+                (finite || promise).then_some(self.part.0 + from)
+            })
     }
 
     /// Fills the buffers: what divides the words, who is named, which modals and parts there are.
     fn look(&self, tokens: &[Token], buffers: &mut Buffers) {
         let mut named = self.named.iter().peekable();
-        let mut end = self.sentence.span.start;
+        let mut end = self.span().start;
         let mut skip_every = 0;
         for (at, token) in tokens.iter().enumerate() {
             buffers.divides.push(self.divide(end, token.span.start));
@@ -303,10 +355,10 @@ impl Reading<'_> {
 
     fn action(&self, tokens: &[Token], modal: Modal, parts: &Parts) -> Span {
         let end = parts.action_end(modal.to, tokens.len());
-        let start = tokens.get(modal.to).map_or(self.sentence.span.end, |it| it.span.start);
+        let start = tokens.get(modal.to).map_or(self.span().end, |it| it.span.start);
         let end = match tokens.get(end) {
             Some(next) => next.span.start,
-            None => self.sentence.span.end,
+            None => self.span().end,
         };
         Span { start, end: end.max(start) }
     }

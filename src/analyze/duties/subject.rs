@@ -10,7 +10,7 @@ use crate::document::Token;
 use crate::language::Language;
 
 /// How far behind a passive the words are that tell by whom.
-const AGENT: usize = 12;
+const AGENT: usize = 20;
 
 impl Reading<'_> {
     pub(super) fn bearer(
@@ -65,9 +65,36 @@ impl Reading<'_> {
                 || self.is_filler(&tokens[at])
         };
         if (start..verb).all(fillers) {
-            return self.further(tokens, buffers, start).unwrap_or(Bearer::Nobody);
+            return self
+                .further(tokens, buffers, start)
+                .or_else(|| self.meant(tokens, buffers, verb))
+                .unwrap_or(Bearer::Nobody);
         }
-        self.enumerated(tokens, buffers, verb).unwrap_or(Bearer::Nobody)
+        self.enumerated(tokens, buffers, verb)
+            .or_else(|| self.meant(tokens, buffers, verb))
+            .unwrap_or(Bearer::Nobody)
+    }
+
+    /// Whom a pronoun means: "bij melding door Opdrachtgever moet zij …" the one party that was
+    /// named, "Zij zullen op elkaars verzoek …" all of them.
+    fn meant(&self, tokens: &[Token], buffers: &Buffers, verb: usize) -> Option<Bearer> {
+        let word = |at: usize| tokens.get(at).map_or("", |it| self.doc.words.get(it.word));
+        let pronoun =
+            |at: usize| matches!(word(at), "hij" | "zij" | "ze" | "they" | "he" | "she" | "it");
+        let behind = self.language == Language::Dutch && pronoun(verb + 1);
+        if !(behind || verb > 0 && pronoun(verb - 1)) {
+            return None;
+        }
+        let mutual = |it: &Token| {
+            let word = self.doc.words.get(it.word);
+            word.starts_with("elkaar") || matches!(word, "another")
+        };
+        if tokens.iter().any(mutual) {
+            return Some(Bearer::Every);
+        }
+        let mut named = buffers.actors.iter().filter(|it| it.to <= verb);
+        let first = named.next()?;
+        named.all(|it| it.bearer == first.bearer).then_some(first.bearer)
     }
 
     /// The actor that starts at word `at`, after an article or "zich" at most.

@@ -117,6 +117,7 @@ impl Found {
         if !MOST.contains(&names.len()) {
             return false;
         }
+        self.team = true;
         for (name, place) in names {
             self.add(Some(name), &[], place);
         }

@@ -92,6 +92,10 @@ fn found(doc: &Document, at: usize, token: &Token, name: &Name) -> Option<(Span,
     let named = words == bare
         || !name.role && words.len() >= 6 && words.starts_with(char::is_uppercase)
         || !words.chars().any(char::is_lowercase)
+        // A role that is introduced in capitals: "PROVIDER" goes on as "Provider".
+        || name.role
+            && !bare.chars().any(char::is_lowercase)
+            && words.starts_with(char::is_uppercase)
         || doc.language == Some(Language::Dutch) && name.role;
     let end = if whole.is_some() { start + name.text.len() } else { end };
     named.then(|| (Span::new(start, end), behind))

@@ -86,6 +86,8 @@ pub fn parties(doc: &Document) -> (Vec<Party>, Speaker) {
     if found.parties.len() == 1 {
         found.addressee(doc);
     }
+    // "We" of a team are its people, also where it says "you" to each of them.
+    let speaker = if found.team { Speaker::Together } else { speaker };
     let mut parties = found.parties;
     short::abbreviate(doc, &mut parties);
     short::shorten(doc, &mut parties);
@@ -112,6 +114,8 @@ const MOST: usize = 12;
 #[derive(Default)]
 struct Found {
     parties: Vec<Party>,
+    /// Whether they are the people of a team.
+    team: bool,
 }
 
 impl Found {

@@ -103,7 +103,9 @@ pub(super) fn register(engine: &mut Engine) {
 fn duty_in(it: &Place) -> Option<&Duty> {
     let What::Sentence(at) = it.what else { return None };
     let duties = &it.reading.facts.duties;
-    duties.binary_search_by_key(&at, |it| it.sentence).ok().map(|found| &duties[found])
+    // The first of those that a sentence lays on several.
+    let first = duties.partition_point(|it| it.sentence < at);
+    duties.get(first).filter(|it| it.sentence == at)
 }
 
 fn duty_of(it: &Place, of: impl Fn(&Place, &Duty) -> Dynamic) -> Dynamic {
