@@ -1,5 +1,8 @@
 //! The walk over a part: what each element of it means for the paragraphs that come out.
 
+mod revision;
+mod table;
+
 use super::field::Fields;
 use super::known::Properties;
 use super::numbering::{Counters, LEVELS};
@@ -11,9 +14,7 @@ use crate::document::{Draft, Origin, View};
 use crate::span::Span;
 use std::collections::HashSet;
 use std::ops::Range;
-
-/// Authors of changes that are named in a report.
-const MOST_AUTHORS: usize = 50;
+use table::Table;
 
 /// Where the reading of a part stands.
 pub(super) struct Teller<'a> {
@@ -80,17 +81,6 @@ enum Reading {
     Nothing,
     Text,
     Instruction,
-}
-
-/// A table that is being read.
-#[derive(Default)]
-struct Table {
-    row: u16,
-    column: u16,
-    /// Columns that the cell takes.
-    span: u16,
-    row_gone: bool,
-    cell_gone: bool,
 }
 
 impl<'a> Teller<'a> {
@@ -358,24 +348,8 @@ impl<'a> Teller<'a> {
                 self.flush();
                 self.tables.pop();
             }
-            "tr" => {
-                if let Some(table) = self.tables.last_mut() {
-                    if std::mem::take(&mut table.row_gone) {
-                        self.gone = self.gone.saturating_sub(1);
-                    } else {
-                        table.row = table.row.saturating_add(1);
-                    }
-                }
-            }
-            "tc" => {
-                self.flush();
-                if let Some(table) = self.tables.last_mut() {
-                    table.column = table.column.saturating_add(table.span);
-                    if std::mem::take(&mut table.cell_gone) {
-                        self.gone = self.gone.saturating_sub(1);
-                    }
-                }
-            }
+            "tr" => self.end_row(),
+            "tc" => self.end_cell(),
             "trPr" => self.row_properties = false,
             "sdt" => self.contents -= u32::from(self.controls.pop() == Some(true)),
             "txbxContent" => {
@@ -483,77 +457,6 @@ impl<'a> Teller<'a> {
             _ => {}
         }
         Met::Own
-    }
-
-    /// A tracked insertion or deletion: of text, of a paragraph's mark or of a row.
-    fn revision(&mut self, tag: &Tag<'_>, inserted: bool, has_content: bool) {
-        if inserted {
-            self.seen.inserted += 1;
-        } else {
-            self.seen.deleted += 1;
-        }
-        if self.seen.authors.len() < MOST_AUTHORS
-            && let Some(author) = xml::attribute(tag, "author")
-            && !self.seen.authors.iter().any(|it| *it == author)
-        {
-            self.seen.authors.push(author.into_owned());
-        }
-        if !self.is_left_out(inserted) {
-            return;
-        }
-        if has_content {
-            self.gone += 1;
-        }
-        match self.open.last_mut() {
-            _ if self.row_properties => {
-                if let Some(table) = self.tables.last_mut()
-                    && !std::mem::replace(&mut table.row_gone, true)
-                {
-                    self.gone += 1;
-                }
-            }
-            Some(open) if open.properties => open.unmarked = true,
-            _ => {}
-        }
-    }
-
-    fn end_revision(&mut self, inserted: bool) {
-        if self.is_left_out(inserted) {
-            self.gone = self.gone.saturating_sub(1);
-        }
-    }
-
-    /// Whether the view leaves out what was inserted, or what was deleted.
-    fn is_left_out(&self, inserted: bool) -> bool {
-        inserted == (self.seen.view == View::Original)
-    }
-
-    fn table(&mut self, name: &str, tag: &Tag<'_>, has_content: bool) {
-        if name == "tbl" && has_content {
-            self.flush();
-            self.tables.push(Table { span: 1, ..Table::default() });
-            return;
-        }
-        let Some(table) = self.tables.last_mut() else { return };
-        match name {
-            "tr" => table.column = 0,
-            "tc" => table.span = 1,
-            "trPr" => self.row_properties = has_content,
-            "gridSpan" => table.span = xml::number(tag).unwrap_or(1),
-            "gridBefore" => {
-                table.column = table.column.saturating_add(xml::number(tag).unwrap_or(0));
-            }
-            "cellIns" | "cellDel" => {
-                let inserted = name == "cellIns";
-                self.seen.inserted += u32::from(inserted);
-                self.seen.deleted += u32::from(!inserted);
-                let left_out = inserted == (self.seen.view == View::Original);
-                if left_out && !std::mem::replace(&mut table.cell_gone, true) {
-                    self.gone += 1;
-                }
-            }
-            _ => {}
-        }
     }
 
     /// A reference to a note: the note follows this paragraph.
