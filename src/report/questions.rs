@@ -205,8 +205,10 @@ fn of_party(baseline: &Baseline, party: usize, name: &str) -> Vec<Question> {
     let findings = &baseline.judged.findings;
     let duties = &baseline.judged.facts.duties;
     let duty = |finding: &Finding| {
-        let at = duties.binary_search_by_key(&finding.sentence?, |it| it.sentence).ok()?;
-        duties.get(at)
+        // The first of those that a sentence lays on several.
+        let sentence = finding.sentence?;
+        let first = duties.partition_point(|it| it.sentence < sentence);
+        duties.get(first).filter(|it| it.sentence == sentence)
     };
     let strains = (0..findings.len()).filter(|&it| {
         let finding = &findings[it];
