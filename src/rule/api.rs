@@ -45,12 +45,17 @@ pub(super) fn register(engine: &mut Engine) {
             What::Party(_) | What::Term(_) | What::Reference(_) | What::Slip(_) => {
                 Dynamic::from(0_i64)
             }
-            _ => Dynamic::from(
-                doc.sentences_in(it.sentences())
-                    .iter()
-                    .map(|it| i64::from(it.words()))
-                    .sum::<i64>(),
-            ),
+            What::Contract => {
+                // Sentences that stand there twice make no contract longer.
+                let mut is_first = doc.wordings().firsts();
+                let words = doc.sentences.iter().enumerate();
+                let words = words.filter(|it| is_first(it.0)).map(|it| i64::from(it.1.words()));
+                Dynamic::from(words.sum::<i64>())
+            }
+            _ => {
+                let words = doc.sentences_in(it.sentences()).iter();
+                Dynamic::from(words.map(|it| i64::from(it.words())).sum::<i64>())
+            }
         }
     });
     get(engine, "position", |it| {

@@ -68,7 +68,7 @@ const fn of(
 pub const ENTRIES: &[Entry] = &[
     of("Place", "text", "", "String", "the words of the place; of a match those of its sentence"),
     of("Place", "matched", "", "String", "the words that were found"),
-    of("Place", "words", "", "int", "how many words it has"),
+    of("Place", "words", "", "int", "how many words it has; of a contract, each sentence once"),
     of("Place", "position", "", "float", "where in the contract it stands, 0.0 to 1.0"),
     of("Place", "language", "", "String", "\"nl\", \"en\" or \"\""),
     of("Place", "zone", "", "String", "the part of the contract: \"operative\", \"recital\" …"),

@@ -183,3 +183,27 @@ fn the_rules_of_the_program_and_its_packs_raise_no_doubt() {
         assert_eq!(code(&output), 0, "{}", out(&output));
     }
 }
+
+/// A threshold on the length of a contract must not fall because a passage stands there twice.
+#[test]
+fn a_sentence_that_stands_there_twice_makes_a_contract_no_longer() {
+    let folder = Folder::new("authors-words");
+    folder.write(
+        "huis/kort.rhai",
+        "//! # nl Kort\n//!\n//! In een kort contract telt dit woord.\n\n\
+         const RULE = #{ flaws: [\"unreadable\"], each: \"contract\", severity: \"warning\", weight: 2, effect: \"wording\",\n\
+         nl: #{ message: \"Kort.\", find: [`betaalt`] } };\n\
+         fn check(contract, rule) { if contract.words < 8 { flag(contract.hits[0]) } }\n",
+    );
+    let sentence = "De klant betaalt de rekening meteen.";
+    for (text, found) in [
+        (sentence.to_owned(), true),
+        (format!("{sentence} {sentence}\n\n{sentence}"), true),
+        (format!("{sentence} De leverancier levert."), false),
+    ] {
+        folder.write("a.md", text.as_str());
+        let args = ["check", "a.md", "--pack", "huis", "--select", "kort", "--output-format"];
+        let said = folder.run(&[&args[..], &["concise"]].concat());
+        assert_eq!(out(&said).contains("Kort."), found, "{text}: {}{}", out(&said), err(&said));
+    }
+}
