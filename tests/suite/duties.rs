@@ -100,7 +100,7 @@ fn a_modal_in_a_condition_is_not_the_duty() {
 #[test]
 fn a_passive_far_behind_its_verb_has_its_doer() {
     dutch(
-        "De rekening dient binnen 10 dagen, zonder enige aftrek of verrekening, door de Opdrachtgever te worden voldaan.",
+        "De factuur dient binnen 10 dagen, zonder iets in te houden, door de Opdrachtgever te worden voldaan.",
         &["obligation Opdrachtgever by binnen 10 dagen"],
     );
 }

@@ -57,15 +57,15 @@ fn a_table_of_definitions_names_the_roles() {
 fn a_bracket_that_says_more_ends_in_the_name() {
     check(
         &["Reed", "TGS"],
-        "This Agreement is made by and between Dr. Ann Reed (\"Reed\") and Tern Garden Systems, Inc., a Nevada corporation (together with its subsidiaries, collectively, \"TGS\").\n\n1. Reed helps TGS. TGS pays Reed each month.",
+        "This Agreement is made by and between Dr. Ann Reed (\"Reed\") and Tern Garden Systems, Inc., a Nevada company (with every affiliate that it has, \"TGS\").\n\n1. Reed helps TGS. TGS pays Reed each month.",
     );
 }
 
 #[test]
 fn parties_that_agree_as_follows_need_no_between() {
     check(
-        &["MICOK", "Agency"],
-        "AGENCY AGREEMENT\n\nMutual Insurance Company of Kent, a Kent insurance corporation (MICOK) and Reed & Moss, Inc., a Nevada corporation, (\"Agency\"), (sometimes commonly referred to as the Parties) agree as follows:\n\n1. The Agency sends each request to MICOK. MICOK pays the Agency.",
+        &["HMOK", "Agency"],
+        "AGENCY AGREEMENT\n\nHarbour Mutual of Kent, a Kent mutual society (HMOK) and Reed & Moss, Inc., a Nevada corporation, (\"Agency\"), (below also called the Parties) agree as follows:\n\n1. The Agency sends each request to HMOK. HMOK pays the Agency.",
     );
 }
 
