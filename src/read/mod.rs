@@ -3,6 +3,7 @@
 //! Each format has a file that fills a [`Builder`] and a line in [`FORMATS`]; the builder does what
 //! all formats share.
 
+mod character;
 mod docx;
 mod encoding;
 mod html;

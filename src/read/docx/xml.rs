@@ -6,6 +6,7 @@
 
 mod attribute;
 
+use crate::read::character::character;
 pub(super) use attribute::{attribute, attributes, is_on, number, value};
 use encoding_rs::{Encoding, UTF_8};
 use std::ops::Range;
@@ -402,25 +403,6 @@ fn aside(rest: &str) -> Option<usize> {
     let end = after(">")?;
     // A document type with declarations of its own.
     if rest[..end].contains('[') { after("]>") } else { Some(end) }
-}
-
-/// The character a reference names: one of the five of XML, or a number.
-fn character(name: &str) -> Option<char> {
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16),
-                None => number.parse(),
-            };
-            code.ok().and_then(char::from_u32)
-        }
-    }
 }
 
 /// The prefix of a tag's name, with its colon: `w:`, or nothing.

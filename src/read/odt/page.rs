@@ -3,6 +3,7 @@
 use super::changes::{Region, Stretches};
 use super::numbers::{DEEPEST, Level, List, OUTLINE};
 use crate::document::{Builder, Draft, Kind, Note, Origin, View, Zone};
+use crate::read::character::character;
 use crate::span::Span;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -281,23 +282,4 @@ pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = tag.attributes();
     let found = attributes.with_checks(false).flatten().find(|it| it.key.0 == name)?;
     Some(found.value.replace("&quot;", "\"").replace("&amp;", "&"))
-}
-
-/// The character a reference names: one of the five of XML, or a number.
-fn character(name: &str) -> Option<char> {
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix('x') {
-                Some(hex) => u32::from_str_radix(hex, 16),
-                None => number.parse(),
-            };
-            code.ok().and_then(char::from_u32)
-        }
-    }
 }

@@ -1,8 +1,8 @@
 //! Who must and may what, and who has the rights that both sides can have.
 
 use super::words;
+use crate::analyze::Bearer;
 use crate::analyze::symmetry::{PairedRight, Standing, Subject};
-use crate::analyze::{Bearer, Modality};
 use crate::language::Language;
 use crate::report::{Judged, messages, place};
 use crate::span::Span;
@@ -26,37 +26,19 @@ pub(in crate::report) struct Paired {
     pub(in crate::report) favours: Option<(String, String)>,
 }
 
-/// Who must and may what: the parties in order, then all of them together, then nobody.
+/// Who must and may what: the parties in order, then all of them together, then nobody; only those
+/// that a duty falls to.
 pub(super) fn balance(judged: &Judged, language: Language) -> Vec<Holder> {
-    let facts = &judged.facts;
-    let holder = |name: String| Holder { name, must: 0, may_not: 0, may: 0, as_it_sees_fit: 0 };
-    let text = |it: messages::Text| it.get(language).to_owned();
-    let mut holders: Vec<Holder> = facts.parties.iter().map(|it| holder(it.name.clone())).collect();
-    let parties = holders.len();
-    holders.extend([
-        holder(text(messages::HOLDER_SPEAKER)),
-        holder(text(messages::HOLDER_READER)),
-        holder(text(messages::HOLDER_EVERY)),
-        holder(text(messages::HOLDER_NOBODY)),
-    ]);
-    for duty in &facts.duties {
-        let at = match duty.bearer {
-            Bearer::Party(at) => at,
-            Bearer::Speaker => parties,
-            Bearer::Reader => parties + 1,
-            Bearer::Every => parties + 2,
-            Bearer::Nobody => parties + 3,
-        };
-        let Some(holder) = holders.get_mut(at) else { continue };
-        match duty.modality {
-            Modality::Obligation => holder.must += 1,
-            Modality::Prohibition => holder.may_not += 1,
-            Modality::Right | Modality::Permission | Modality::Exemption => holder.may += 1,
-            Modality::Discretion => holder.as_it_sees_fit += 1,
-        }
-    }
-    holders.retain(|it| it.must + it.may_not + it.may + it.as_it_sees_fit > 0);
-    holders
+    let sides = judged.facts.balance.sides.iter().filter(|it| it.bound() + it.free() > 0);
+    sides
+        .map(|it| Holder {
+            name: holder_name(judged, it.bearer, language),
+            must: it.obligations as usize,
+            may_not: it.prohibitions as usize,
+            may: (it.rights + it.permissions + it.exemptions) as usize,
+            as_it_sees_fit: it.discretions as usize,
+        })
+        .collect()
 }
 
 /// Who is meant, as people say it.

@@ -1,6 +1,7 @@
 //! What the attributes of a tag say.
 
-use super::{Tag, character, first_of, local};
+use super::{Tag, first_of, local};
+use crate::read::character::character;
 use std::borrow::Cow;
 
 /// The attributes of a tag: the name of each without its prefix, and its value.
