@@ -74,6 +74,13 @@ pub(super) fn slips(doc: &Document, references: &[Reference], found: &mut Vec<Sl
     }
 }
 
+/// Whether the words behind `reference` change the clause that it names.
+pub(super) fn changes(doc: &Document, reference: &Reference) -> bool {
+    let end = reference.span.end as usize;
+    let rest = window(&doc.text, end, end + REACH);
+    CHANGES.iter().any(|it| rest.contains(it))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::analyze;

@@ -313,7 +313,7 @@ fn is_part(word: &str) -> bool {
 }
 
 /// The value of a number in words, Dutch or English: `twenty-five`, `tweeduizend vijfhonderd`.
-fn number(phrase: &str) -> Option<u64> {
+pub(super) fn number(phrase: &str) -> Option<u64> {
     let lower = phrase.to_lowercase();
     let mut rest = lower.trim_matches([',', ' ', '"', '“', '”', '(']);
     let (mut total, mut part): (u64, u64) = (0, 0);

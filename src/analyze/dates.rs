@@ -1,5 +1,6 @@
 //! Dates: impossible ones, wrong weekdays, an end before its start, two styles in one text.
 
+use super::holidays::holiday;
 use super::index::Index;
 use super::slips::{Slip, SlipKind};
 use crate::document::{Document, Sentence, Token, Zone};
@@ -30,8 +31,8 @@ struct Date {
     sentence: u32,
 }
 
-/// Months by their first three letters, Dutch and English, with their whole names.
-const MONTHS: &[(&str, u32)] = &[
+/// The names of the months in Dutch and English, each with its number.
+pub(super) const MONTHS: &[(&str, u32)] = &[
     ("january", 1),
     ("januari", 1),
     ("february", 2),
@@ -266,7 +267,7 @@ fn reversed(doc: &Document, dates: &[Date], found: &mut Vec<Slip>) {
     }
 }
 
-/// `uiterlijk 2 januari 2027`, which is a Saturday.
+/// `uiterlijk 2 januari 2027`, which is a Saturday, and `uiterlijk 27 april 2027`, a holiday.
 fn weekend(doc: &Document, dates: &[Date], found: &mut Vec<Slip>) {
     const BY: &[&str] = &[
         "uiterlijk",
@@ -287,9 +288,21 @@ fn weekend(doc: &Document, dates: &[Date], found: &mut Vec<Slip>) {
         "opgeleverd op",
     ];
     for date in dates.iter().filter(|it| it.zone == Zone::Operative && it.named) {
-        if date.day == 0 || date.day > days_in(date.year, date.month) || weekday(date) < 5 {
+        if date.day == 0 || date.day > days_in(date.year, date.month) {
             continue;
         }
+        let sentence = doc.sentences.get(date.sentence as usize);
+        let language = sentence.and_then(|it| it.language).unwrap_or(Language::English);
+        let day = match (weekday(date), language) {
+            (5, Language::Dutch) => "een zaterdag",
+            (6, Language::Dutch) => "een zondag",
+            (5, Language::English) => "a Saturday",
+            (6, Language::English) => "a Sunday",
+            _ => match holiday(date.year, date.month, date.day, language) {
+                Some(day) => day,
+                None => continue,
+            },
+        };
         let from = (date.span.start as usize).saturating_sub(30);
         let before = super::index::window(&doc.text, from, date.span.start as usize);
         let before = before.trim_end().to_lowercase();
@@ -297,11 +310,8 @@ fn weekend(doc: &Document, dates: &[Date], found: &mut Vec<Slip>) {
             before.strip_suffix(it).is_some_and(|it| !it.ends_with(char::is_alphanumeric))
         });
         if by {
-            let dutch = doc.sentences.get(date.sentence as usize).and_then(|it| it.language)
-                == Some(Language::Dutch);
-            let day = DAYS.get(weekday(date) as usize + if dutch { 7 } else { 0 });
             let slip = Slip::at(SlipKind::WeekendDate, date.span);
-            found.push(slip.expecting(day.copied().unwrap_or_default()));
+            found.push(slip.expecting(day));
         }
     }
 }

@@ -4,9 +4,11 @@
 mod accounts;
 mod amendments;
 mod amounts;
+mod beside;
 mod capitals;
 mod dates;
 mod duties;
+mod holidays;
 mod index;
 mod kind;
 mod lists;
@@ -28,6 +30,7 @@ mod topics;
 mod twins;
 mod unchecked;
 
+pub use beside::{Beside, Compared};
 pub use duties::{Bearer, Duty, Modality, Owner, Standard, Voice};
 pub use kind::Kind;
 pub use parties::{Party, Speaker};

@@ -134,7 +134,7 @@ pub enum SlipKind {
     QuotationStyle,
     /// A VAT or trade register number that fails its own check.
     WrongRegistration,
-    /// A deadline on a Saturday or Sunday.
+    /// A deadline on a Saturday, a Sunday or a public holiday.
     WeekendDate,
     /// Words that name another currency than the sign.
     OtherCurrency,
@@ -168,6 +168,16 @@ pub enum SlipKind {
     TonguesDiffer,
     /// An amendment that changes one clause and quotes another.
     OtherAmended,
+    /// An amendment of a clause that the contract beside it does not have.
+    AmendsNothing,
+    /// A number that the version in the other language, in another file, gives otherwise.
+    VersionsDiffer,
+    /// A clause that the version in the other language lacks.
+    OnlyHere,
+    /// The clause behind which the version in the other language has one more.
+    OnlyThere,
+    /// A value on a subject on which another document of the deal says another.
+    OtherAgreed,
     /// A paragraph of hundreds of words.
     LongParagraph,
 }
@@ -234,6 +244,11 @@ const NAMES: &[(&str, SlipKind)] = &[
     ("other-tongue", SlipKind::OtherTongue),
     ("tongues-differ", SlipKind::TonguesDiffer),
     ("other-amended", SlipKind::OtherAmended),
+    ("amends-nothing", SlipKind::AmendsNothing),
+    ("versions-differ", SlipKind::VersionsDiffer),
+    ("only-here", SlipKind::OnlyHere),
+    ("only-there", SlipKind::OnlyThere),
+    ("other-agreed", SlipKind::OtherAgreed),
     ("long-paragraph", SlipKind::LongParagraph),
 ];
 
@@ -274,7 +289,6 @@ pub(super) fn slips(
     found
 }
 
-/// What tests of the analyses read: each slip with its words and what was expected.
 /// In how many places `spans` stand, a sentence that is there word for word again taken once.
 pub(super) fn distinct(doc: &Document, spans: impl Iterator<Item = Span>) -> usize {
     let mut seen = HashSet::new();
@@ -286,6 +300,7 @@ pub(super) fn distinct(doc: &Document, spans: impl Iterator<Item = Span>) -> usi
     spans.filter(|it| place(it).is_none_or(|it| seen.insert(it))).count()
 }
 
+/// What tests of the analyses read: each slip with its words and what was expected.
 #[cfg(test)]
 pub(super) fn told(doc: &crate::document::Document, found: &[Slip]) -> Vec<String> {
     let line = |it: &Slip| format!("{:?} {} ({})", it.kind, &doc[it.span], it.expected);

@@ -24,6 +24,8 @@ pub enum Unchecked {
     NumberingUnsure,
     /// There is no signature block in the file.
     NoSignatures,
+    /// A document laid beside this one shares neither clauses nor subjects with it.
+    NothingShared,
 }
 
 /// Each with its name in JSON, and as a sentence.
@@ -76,10 +78,16 @@ const TEXTS: &[(Unchecked, &str, &str, &str)] = &[
         "Ondertekening: er staan geen handtekeningen of ondertekenvelden in dit bestand. Wie tekent, is niet nagegaan.",
         "Signatures: there are no signatures or lines to sign on in this file. Who signs was not checked.",
     ),
+    (
+        Unchecked::NothingShared,
+        "beside",
+        "Het document dat hiernaast is gelegd: er is niets in gevonden om mee te vergelijken, geen artikelen met dezelfde nummers en geen afspraken over dezelfde onderwerpen.",
+        "The document laid beside this one: nothing was found in it to compare with, neither clauses of the same numbers nor agreements on the same subjects.",
+    ),
 ];
 
 impl Unchecked {
-    /// The subject of the check: `annexes`, `references`, `terms`, `numbering`, `signatures`.
+    /// The subject of the check: `annexes`, `references`, `terms`, `numbering`, `signatures`, `beside`.
     pub fn name(self) -> &'static str {
         TEXTS.iter().find(|it| it.0 == self).map_or("", |it| it.1)
     }

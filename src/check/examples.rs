@@ -1,9 +1,10 @@
 //! The examples on a rule's page, run as tests.
 
 use super::{Options, check};
+use crate::analyze::{Beside, Facts, analyze};
 use crate::document::Document;
 use crate::language::Language;
-use crate::rule::{Expression, Reading, Rule, Rules, Shows};
+use crate::rule::{Example, Expression, Reading, Rule, Rules, Shows};
 use crate::span::Span;
 use std::sync::Arc;
 
@@ -41,7 +42,7 @@ pub fn examples(rules: &Rules, rule: &Rule) -> Vec<Failure> {
     let mut failures = Vec::new();
     for example in rule.examples.iter() {
         let doc = Arc::new(Document::from_paragraphs(&example.text, example.language));
-        let facts = Arc::new(crate::analyze::analyze(&doc));
+        let facts = facts(example, &doc);
         let checked = check(
             rules,
             &doc,
@@ -123,6 +124,15 @@ pub fn examples(rules: &Rules, rule: &Rule) -> Vec<Failure> {
     failures
 }
 
+/// What follows from an example, and from the document that is laid beside it.
+fn facts(example: &Example, doc: &Document) -> Arc<Facts> {
+    let mut facts = analyze(doc);
+    if let Some(text) = &example.beside {
+        facts.lay_beside(doc, &[Beside::of(&Document::of_paragraphs(text, None))]);
+    }
+    Arc::new(facts)
+}
+
 /// The proposals in the record of `rule` in which it finds again what they should mend.
 fn noisy_proposals(rules: &Rules, rule: &Rule, index: usize) -> Vec<Failure> {
     if rule.charge.absent.is_some() {
@@ -134,7 +144,7 @@ fn noisy_proposals(rules: &Rules, rule: &Rule, index: usize) -> Vec<Failure> {
         let Some(proposal) = proposal else { continue };
         let text = proposal.replace(['{', '}'], "");
         let doc = Arc::new(Document::from_paragraphs(&text, language));
-        let facts = Arc::new(crate::analyze::analyze(&doc));
+        let facts = Arc::new(analyze(&doc));
         let options = Options { messages: Some(language), only: Some(index), ..Options::default() };
         let checked = check(rules, &doc, &facts, options);
         if let Some(finding) = checked.findings.iter().find(|it| it.charge.rule == rule.id) {
@@ -173,7 +183,7 @@ pub fn coverage(rules: &Rules, rule: &Rule) -> (Vec<Uncovered>, usize) {
         let readings: Vec<Reading> = examples
             .map(|it| {
                 let doc = Arc::new(Document::from_paragraphs(&it.text, language));
-                let facts = Arc::new(crate::analyze::analyze(&doc));
+                let facts = facts(it, &doc);
                 Reading::new(rules, doc, facts)
             })
             .collect();
@@ -204,7 +214,7 @@ pub fn said(rules: &Rules, rule: &Rule) -> Vec<String> {
     let flagged = rule.examples.iter().filter(|it| it.shows == Shows::Flag);
     for (at, example) in flagged.enumerate() {
         let doc = Arc::new(Document::from_paragraphs(&example.text, example.language));
-        let facts = Arc::new(crate::analyze::analyze(&doc));
+        let facts = facts(example, &doc);
         let options = Options {
             messages: Some(example.language),
             expect_all: true,

@@ -2,7 +2,7 @@
 //! against the decisions and what was there before.
 
 use super::since::Before;
-use crate::analyze::{Facts, analyze};
+use crate::analyze::{Beside, Compared, Facts, analyze};
 use crate::assess::assess;
 use crate::check::{self, Checked, Cost, check};
 use crate::compare::Version;
@@ -39,6 +39,8 @@ pub(super) struct Bench<'a> {
     pub(super) rules: &'a Rules,
     pub(super) style: &'a Style,
     pub(super) decisions: &'a [Decision],
+    /// Other documents of the deal.
+    pub(super) beside: &'a [Beside],
     pub(super) today: Option<Date>,
     /// What was there before, where only what is new is asked for.
     pub(super) before: Option<&'a Before>,
@@ -54,6 +56,8 @@ pub(super) struct Aside {
     pub(super) answered: Vec<usize>,
     /// What there is to say of comments in the text, with the line.
     pub(super) comments: Vec<(u32, Text)>,
+    /// How far other documents of the deal could be compared with it.
+    pub(super) compared: Vec<Compared>,
     /// What each rule cost, where that was asked for.
     pub(super) costs: Vec<Cost>,
     /// What it took to look for the words of all rules.
@@ -62,6 +66,15 @@ pub(super) struct Aside {
     pub(super) known: usize,
     /// What stopped the look at the version before.
     pub(super) unknown: Option<Refusal>,
+}
+
+/// A contract and what the rules say of it.
+struct Reviewed {
+    document: Arc<Document>,
+    facts: Arc<Facts>,
+    checked: Checked,
+    /// How far other documents of the deal could be compared with it.
+    compared: Vec<Compared>,
 }
 
 impl Bench<'_> {
@@ -111,7 +124,8 @@ impl Bench<'_> {
             language: asked.language.as_ref().map(|it| it.value).or(self.input.options.language),
             revisions: self.input.options.revisions,
         };
-        let (document, facts, checked) = self.check(name, bytes, options, asked)?;
+        let Reviewed { document, facts, checked, compared } =
+            self.check(name, bytes, options, asked)?;
         let assessment = assess(&document, &facts, &checked.findings);
         let source = Source::new(bytes, document.format);
         let mut known = vec![false; checked.findings.len()];
@@ -124,7 +138,8 @@ impl Bench<'_> {
                 frameworks: None,
             };
             let judge = |old: &[u8]| {
-                let (document, facts, checked) = self.check(name, old, options, asked)?;
+                let Reviewed { document, facts, checked, .. } =
+                    self.check(name, old, options, asked)?;
                 let assessment = assess(&document, &facts, &checked.findings);
                 Ok((document, checked.findings, assessment))
             };
@@ -143,6 +158,7 @@ impl Bench<'_> {
             scan: checked.scan,
             known: known.iter().filter(|it| **it).count(),
             unknown,
+            compared,
             ..Aside::default()
         };
         let known: BTreeSet<(Span, String)> = checked
@@ -173,9 +189,11 @@ impl Bench<'_> {
         bytes: &[u8],
         options: read::Options,
         asked: &Settings,
-    ) -> Result<(Arc<Document>, Arc<Facts>, Checked), Refusal> {
+    ) -> Result<Reviewed, Refusal> {
         let document = Arc::new(read(name, bytes, options)?);
-        let facts = Arc::new(analyze(&document));
+        let mut facts = analyze(&document);
+        let compared = facts.lay_beside(&document, self.beside);
+        let facts = Arc::new(facts);
         let options = check::Options {
             messages: Some(self.style.language_for(&document)),
             profile: self.profile,
@@ -190,7 +208,7 @@ impl Bench<'_> {
                 finding.severity = severity;
             }
         }
-        Ok((document, facts, checked))
+        Ok(Reviewed { document, facts, checked, compared })
     }
 
     /// Sets apart the findings that were decided, in the ledger or in a comment in the text.

@@ -27,6 +27,10 @@ pub(super) use super::bench::bytes;
 
 const WATCHING: Text =
     Text::new("wacht op een wijziging; Ctrl-C stopt", "waiting for a change; Ctrl-C stops");
+const COMPARED: Text = Text::new(
+    "{}: naast {} gelegd: {} artikelen en {} onderwerpen vergeleken",
+    "{}: laid beside {}: {} clauses and {} subjects compared",
+);
 const COSTS: Text = Text::new(
     "         tijd   plekken   gevonden  regel",
     "         time   places   findings  rule",
@@ -47,6 +51,10 @@ pub(super) struct Flags {
     /// What to read where changes are tracked: the text as accepted, or the original
     #[arg(long, value_name = "VIEW", default_value = "accepted", value_parser = revisions)]
     pub(super) revisions: View,
+    /// Another document of the same deal, laid beside each contract: a term sheet, the version in the
+    /// other language, the contract that an amendment changes; may be given more than once
+    #[arg(long = "with", value_name = "FILE")]
+    pub(super) beside: Vec<PathBuf>,
     /// Write out every finding and what each score is made of
     #[arg(long)]
     pub(super) all: bool,
@@ -88,6 +96,7 @@ impl Flags {
         Flags {
             paths,
             revisions: View::default(),
+            beside: Vec::new(),
             all: true,
             threads: None,
             cache: false,
@@ -138,12 +147,13 @@ pub(super) fn run(flags: Flags, environment: Language) -> Result<u8, Stop> {
     }
     let language = flags.speech.messages.unwrap_or(environment);
     loop {
-        let before = stamp(&flags.paths, language);
+        let watched = [flags.paths.as_slice(), &flags.beside].concat();
+        let before = stamp(&watched, language);
         if let Err(Stop(line)) = once(&flags, environment) {
             output::complain(&line);
         }
         output::complain(WATCHING.get(language));
-        while stamp(&flags.paths, language) == before {
+        while stamp(&watched, language) == before {
             std::thread::sleep(Duration::from_millis(400));
         }
     }
@@ -187,7 +197,8 @@ fn cached(flags: &Flags, language: Language) -> Result<Option<Cache>, Stop> {
     if let Some(lock) = of_run.packs.as_ref().and_then(super::pack::lock_of) {
         settings.push_str(&lock);
     }
-    Ok(Cache::of(flags.cache_dir.as_deref(), &files.paths, &settings))
+    let paths: Vec<PathBuf> = files.paths.iter().chain(&flags.beside).cloned().collect();
+    Ok(Cache::of(flags.cache_dir.as_deref(), &paths, &settings))
 }
 
 /// What tells that a contract changed, came or went.
@@ -247,6 +258,10 @@ pub(super) fn with<T>(
         known += aside.known;
         profile.add(aside.costs, aside.scan);
         comments.extend(aside.unknown.map(|it| format!("{}: {}", entry.path, it.text(language))));
+        comments.extend(aside.compared.iter().map(|it| {
+            let (clauses, subjects) = (it.clauses.to_string(), it.subjects.to_string());
+            COMPARED.fill(language, &[&entry.path, &it.name, &clauses, &subjects])
+        }));
         aside.answered.into_iter().for_each(|it| answered[it] = true);
         let lines = aside.comments.into_iter();
         comments

@@ -5,6 +5,7 @@ use super::check::Flags;
 use super::settings::{self, Configs};
 use super::since::Before;
 use super::{Speech, Stop, output};
+use crate::analyze::Beside;
 use crate::config::Settings;
 use crate::finding::Severity;
 use crate::language::Language;
@@ -31,6 +32,8 @@ pub(super) struct Prepared {
     pub(super) ledger: Option<String>,
     /// What it holds.
     pub(super) decisions: Vec<Decision>,
+    /// Other documents of the deal.
+    pub(super) beside: Vec<Beside>,
     pub(super) style: Style,
     pub(super) language: Language,
 }
@@ -63,7 +66,9 @@ impl Prepared {
         decisions.iter_mut().for_each(|it| it.rule = rules.renamed(&it.rule).to_owned());
         let mut style = output::style(speech, flags.all, environment);
         style.fail_on = fail_on(&of_run);
-        Ok(Prepared { asked, of_run, rules, notices, ledger, decisions, style, language })
+        let beside =
+            flags.beside.iter().map(|it| beside(it, language)).collect::<Result<_, _>>()?;
+        Ok(Prepared { asked, of_run, rules, notices, ledger, decisions, beside, style, language })
     }
 
     /// Where they are judged.
@@ -74,6 +79,7 @@ impl Prepared {
             rules: &self.rules,
             style: &self.style,
             decisions: &self.decisions,
+            beside: &self.beside,
             today: self.of_run.today.as_ref().map(|it| it.value),
             before,
             profile: flags.profile_rules,
@@ -97,6 +103,19 @@ impl Prepared {
     /// Whether contract text is left out of what is shown.
     pub(super) fn redacts(&self) -> bool {
         self.of_run.redact.as_ref().is_some_and(|it| it.value)
+    }
+}
+
+/// What the document at `path` says that contracts can be compared with.
+fn beside(path: &Path, language: Language) -> Result<Beside, Stop> {
+    if !path.exists() {
+        return Err(super::files::missing(path, language));
+    }
+    let name = path.display().to_string();
+    let read = || read::read(&name, &super::check::bytes(path, false)?, read::Options::default());
+    match read() {
+        Ok(document) => Ok(Beside::of(&document)),
+        Err(refusal) => Err(Stop(format!("{name}: {}", refusal.text(language)))),
     }
 }
 

@@ -282,7 +282,9 @@ impl Document {
         Document::of_paragraphs(text, Some(language))
     }
 
-    fn of_paragraphs(text: &str, language: Option<Language>) -> Document {
+    /// A document of `text` whose paragraphs are set apart by empty lines, in `language`, or in the
+    /// one that each shows where none is given.
+    pub fn of_paragraphs(text: &str, language: Option<Language>) -> Document {
         let mut builder = Document::builder("", Format::Text);
         builder.language(language);
         let mut start = 0;

@@ -70,6 +70,18 @@ pub enum Note {
         /// How many words.
         words: u32,
     },
+    /// Words with a colour behind them: often what was still open when they got it.
+    Highlighted {
+        /// How many words.
+        words: u32,
+    },
+    /// Numbers that were typed where the others count by themselves.
+    TypedNumbers {
+        /// How many were typed.
+        typed: u32,
+        /// How many count by themselves.
+        counted: u32,
+    },
     /// Text in a language that is not assessed.
     OtherLanguage {
         /// Its name as the detector gives it (`fra`, `deu`).
@@ -161,6 +173,18 @@ impl Note {
             Note::Hidden { words } => {
                 format!("{words} words are formatted as hidden; they were read.")
             }
+            Note::Highlighted { words } if nl => {
+                format!("{words} woorden zijn met kleur gemarkeerd: staat daar nog iets open?")
+            }
+            Note::Highlighted { words } => {
+                format!("{words} words are highlighted in colour: is something still open there?")
+            }
+            Note::TypedNumbers { typed, counted } if nl => format!(
+                "{typed} nummer(s) met de hand getypt, {counted} tellen vanzelf: na een wijziging lopen ze uiteen."
+            ),
+            Note::TypedNumbers { typed, counted } => format!(
+                "{typed} number(s) typed by hand, {counted} count by themselves: after a change they part."
+            ),
             Note::OtherLanguage { language, words } if nl => {
                 format!("{words} woorden in een andere taal ({language}): niet beoordeeld.")
             }

@@ -23,11 +23,16 @@ pub struct Example {
     pub language: Language,
     /// The text without marks.
     pub text: String,
+    /// The other document of the deal that is laid beside it: what stands above a line of `=====`.
+    pub beside: Option<String>,
     /// What ⟦marks⟧ enclose, in bytes of `text`. Empty in a flagged example of something absent.
     pub marks: Vec<Span>,
     /// Line of the rule's file on which it starts, from 1.
     pub line: u32,
 }
+
+/// The line between the two documents of an example.
+pub(super) const BESIDE: &str = "=====";
 
 /// Text with ⟦marks⟧, without them, and what they enclosed.
 pub(super) fn unmark(marked: &str) -> Result<(String, Vec<Span>), String> {

@@ -1,6 +1,6 @@
 //! The manual page of a rule: the `//!` lines at the head of its file.
 
-use super::example::{Example, Shows, unmark};
+use super::example::{BESIDE, Example, Shows, unmark};
 use crate::language::Language;
 
 /// A page in two languages.
@@ -75,9 +75,13 @@ pub fn parse(source: &str) -> Result<(Page, Vec<Example>), (u32, String)> {
             }
             (Some(_), Some(_)) => {
                 if let Some((Some(shows), text, line)) = fence.take() {
-                    let (text, marks) = unmark(text.trim_end()).map_err(|it| (line, it))?;
+                    let (beside, text) = match text.split_once(&format!("\n{BESIDE}\n")) {
+                        Some((beside, text)) => (Some(beside.trim().to_owned()), text.trim()),
+                        None => (None, text.trim_end()),
+                    };
+                    let (text, marks) = unmark(text).map_err(|it| (line, it))?;
                     let language = language.unwrap_or(Language::Dutch);
-                    examples.push(Example { shows, language, text, marks, line });
+                    examples.push(Example { shows, language, text, beside, marks, line });
                 }
             }
             (Some((_, text, _)), None) => {

@@ -9,7 +9,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use weeflint::analyze::analyze;
+use weeflint::analyze::{Beside, analyze};
 use weeflint::check::{Options, check};
 use weeflint::document::Document;
 use weeflint::language::Language;
@@ -20,11 +20,14 @@ fn fixture(language: &str, name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("fixtures/drafting-{language}/{name}"))
 }
 
-/// Rule and words of each finding of the drafting group.
-fn told(doc: Document) -> Vec<(String, String)> {
+/// Rule and words of each finding of the drafting group, with `others` laid beside the contract.
+fn told(doc: Document, others: &[Beside]) -> Vec<(String, String)> {
     let rules = Rules::builtin();
     let doc = Arc::new(doc);
-    let facts = Arc::new(analyze(&doc));
+    let mut facts = analyze(&doc);
+    let compared = facts.lay_beside(&doc, others);
+    assert!(compared.iter().all(|it| it.clauses + it.subjects > 0), "{compared:?}");
+    let facts = Arc::new(facts);
     let checked = check(&rules, &doc, &facts, Options::default());
     assert!(checked.faults.is_empty(), "{:?}", checked.faults);
     let drafting = checked.findings.iter().filter(|it| it.charge.rule.starts_with("drafting/"));
@@ -32,14 +35,33 @@ fn told(doc: Document) -> Vec<(String, String)> {
 }
 
 fn told_of(language: &str, name: &str) -> Vec<(String, String)> {
-    let path = fixture(language, name);
-    let bytes = std::fs::read(&path).unwrap();
-    told(read(&path.display().to_string(), &bytes, Default::default()).unwrap())
+    let others = BESIDE.iter().filter(|it| name.ends_with(&format!("{}.md", it.0)));
+    let others: Vec<Beside> = others
+        .flat_map(|(_, others)| *others)
+        .map(|(same, name)| {
+            let other = if language == "nl" { "en" } else { "nl" };
+            Beside::of(&document(if *same { language } else { other }, name))
+        })
+        .collect();
+    told(document(language, name), &others)
 }
 
+fn document(language: &str, name: &str) -> Document {
+    let path = fixture(language, name);
+    let bytes = std::fs::read(&path).unwrap();
+    read(&path.display().to_string(), &bytes, Default::default()).unwrap()
+}
+
+/// What is laid beside the contracts of a pair: a document in the same language or in the other.
+const BESIDE: [(&str, &[(bool, &str)]); 2] = [
+    ("-set", &[(true, "outline-set.md"), (false, "clean-set.md")]),
+    ("-amendment", &[(true, "clean-set.md")]),
+];
+
 /// The pairs of contracts: what is left open or contradicts itself, and what is said in a form
-/// that misleads, what was left from elsewhere, and versions that part.
-const PAIRS: [&str; 4] = ["", "-form", "-traces", "-versions"];
+/// that misleads, what was left from elsewhere, versions that part, and documents of one deal that
+/// do not agree.
+const PAIRS: [&str; 6] = ["", "-form", "-traces", "-versions", "-set", "-amendment"];
 
 #[test]
 fn every_planted_defect_is_found_at_its_place_and_nothing_else() {

@@ -24,7 +24,7 @@ mod field;
 mod symbol;
 
 use super::{Options, Refusal};
-use crate::document::{Builder, Document, Draft, Format, Kind, Note, Quality};
+use crate::document::{Builder, Document, Draft, Format, Kind, Note, Quality, opens_block};
 use numbering::Numbering;
 use package::{Package, Relationship};
 use std::collections::HashSet;
@@ -79,6 +79,7 @@ pub(super) fn docx(name: &str, bytes: &[u8], options: &Options) -> Result<Builde
         builder.quality(Quality::broken_off(told.share));
     }
     let Told { drafts, furniture, chunks, .. } = told;
+    seen.typed = typed_numbers(&drafts);
     for draft in drafts {
         builder.block(draft);
     }
@@ -106,6 +107,29 @@ pub(super) fn docx(name: &str, bytes: &[u8], options: &Options) -> Result<Builde
         builder.note(note);
     }
     Ok(builder)
+}
+
+/// Paragraphs that count by themselves, from which a typed number is out of line.
+const COUNTED: u32 = 5;
+
+/// Says how many numbers were typed where most others count by themselves.
+fn typed_numbers(drafts: &[Draft]) -> Option<Note> {
+    let bullet = |it: &str| !it.contains(char::is_alphanumeric);
+    let (mut typed, mut counted) = (0, 0);
+    for draft in drafts.iter().filter(|it| it.zone.is_none()) {
+        match &draft.label {
+            Some(label) => counted += u32::from(!bullet(label)),
+            // Figures alone: "a." and "B." open names and lists as often.
+            None if draft.text().starts_with(|it: char| it.is_ascii_digit()) => {
+                typed += u32::from(
+                    !matches!(draft.kind, Kind::Cell { .. }) && opens_block(draft.text()),
+                );
+            }
+            None => {}
+        }
+    }
+    (counted >= COUNTED && typed > 0 && typed * 3 <= counted)
+        .then_some(Note::TypedNumbers { typed, counted })
 }
 
 /// Styles and lists, with what they say of each other.
@@ -144,8 +168,11 @@ impl Seen {
         notes.extend(revised.then_some(Note::Revisions { view, inserted, deleted, authors }));
         notes.extend((self.comments > 0).then_some(Note::Comments(self.comments)));
         notes.extend((self.hidden > 0).then_some(Note::Hidden { words: self.hidden }));
+        let words = self.highlighted;
+        notes.extend((words > 0).then_some(Note::Highlighted { words }));
         notes.extend((self.pictures > 0).then_some(Note::Pictures(self.pictures)));
         notes.extend((self.objects > 0).then_some(Note::Objects(self.objects)));
+        notes.extend(self.typed);
         notes.extend(self.unread.into_iter().map(|(part, reason)| Note::NotRead { part, reason }));
         notes
     }

@@ -21,6 +21,8 @@ pub(super) struct Paragraph {
     pub run: Option<u32>,
     /// That run is formatted as hidden.
     pub hidden: bool,
+    /// That run has a colour behind it.
+    pub highlighted: bool,
     /// It is part of a table of contents.
     pub contents: bool,
     /// Notes and text boxes that hang on it.
@@ -72,6 +74,7 @@ impl Paragraph {
             section: false,
             run: None,
             hidden: false,
+            highlighted: false,
             contents: false,
             after: Vec::new(),
             lines: Vec::new(),

@@ -8,7 +8,7 @@ use super::numbering::Numbering;
 use super::styles::{Style, Styles};
 use super::teller::Teller;
 use super::xml::{Part, Scan, Xml};
-use crate::document::{Draft, View};
+use crate::document::{Draft, Note, View};
 use std::collections::{HashMap, HashSet};
 
 /// What paragraphs are told apart by.
@@ -107,6 +107,10 @@ pub(super) struct Seen {
     pub authors: Vec<String>,
     /// Words formatted as hidden.
     pub hidden: u32,
+    /// Words with a colour behind them.
+    pub highlighted: u32,
+    /// Says that numbers were typed where most count by themselves.
+    pub typed: Option<Note>,
     /// Parts that could not be read, or not wholly, and why.
     pub unread: Vec<(String, String)>,
 }

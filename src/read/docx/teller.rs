@@ -197,6 +197,7 @@ impl<'a> Teller<'a> {
                 if let Some(open) = self.open.last_mut() {
                     open.run = Some(run);
                     open.hidden = open.own.style.unwrap_or(self.sheets.default).hidden;
+                    open.highlighted = false;
                 }
             }
             "t" if has_content => self.reading = Reading::Text,
@@ -210,7 +211,7 @@ impl<'a> Teller<'a> {
                 }
             }
             "pPr" | "numPr" | "pStyle" | "numId" | "ilvl" | "outlineLvl" | "sectPr" | "rPr"
-            | "vanish" | "rStyle" | "specVanish" => {
+            | "vanish" | "rStyle" | "specVanish" | "highlight" => {
                 self.met = met.max(self.property(word, tag, has_content));
             }
             "ins" | "moveTo" => self.revision(tag, true, has_content),
@@ -448,6 +449,10 @@ impl<'a> Teller<'a> {
                 open.hidden = xml::is_on(tag);
                 return Met::More;
             }
+            "highlight" if !open.properties => {
+                open.highlighted = xml::value(tag).is_none_or(|it| it != "none");
+                return Met::More;
+            }
             "rStyle" if !open.properties => {
                 let hides = xml::value(tag).is_some_and(|it| self.sheets.styles.hides(&it));
                 open.hidden |= hides;
@@ -504,6 +509,9 @@ impl<'a> Teller<'a> {
             open.contents |= self.fields.in_contents();
             if open.hidden {
                 self.seen.hidden += text.split_whitespace().count() as u32;
+            }
+            if open.highlighted {
+                self.seen.highlighted += text.split_whitespace().count() as u32;
             }
         }
         let origin = Origin::Docx {

@@ -314,6 +314,33 @@ fn marks_breaks_and_hidden_words() {
 }
 
 #[test]
+fn words_that_are_highlighted_are_counted() {
+    let run = |look: &str, text: &str| {
+        format!("<w:r><w:rPr>{look}</w:rPr><w:t xml:space='preserve'>{text}</w:t></w:r>")
+    };
+    let yellow = run("<w:b/><w:highlight w:val='yellow'/>", "twee weken ");
+    let none = run("<w:b/><w:highlight w:val='none'/>", "na ontvangst ");
+    let body = format!("<w:p>{}{yellow}{none}{yellow}</w:p>", run("<w:b/>", "Betaal binnen "));
+    assert_eq!(notes(&body), ["4 words are highlighted in colour: is something still open there?"]);
+}
+
+#[test]
+fn a_number_typed_among_numbers_that_count_is_told() {
+    let counted = p(&numbered(1, 0), "Leverancier levert elke week.").repeat(6);
+    let typed = p("", "7. Klant betaalt elke maand.");
+    let told = |body: &str| {
+        let doc = read(&file(body, &[("numbering", NUMBERING)]));
+        doc.notes.iter().map(|it| it.text(Language::English)).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told(&format!("{counted}{typed}")),
+        ["1 number(s) typed by hand, 6 count by themselves: after a change they part."]
+    );
+    assert!(told(&counted).is_empty());
+    assert!(told(&typed).is_empty());
+}
+
+#[test]
 fn pages_are_counted_once_per_break() {
     let body = "<w:p><w:r><w:t>een</w:t></w:r></w:p><w:p><w:r><w:br w:type='page'/></w:r></w:p>\
         <w:p><w:r><w:lastRenderedPageBreak/><w:t>twee</w:t></w:r></w:p>\
