@@ -79,6 +79,30 @@ struct Company {
     count: u32,
 }
 
+/// Every place in `doc` that names a company with its legal form, in order.
+pub(super) fn companies_in(doc: &Document) -> Vec<Span> {
+    let mut form = vec![false; doc.words.len()];
+    for word in FIRST_OF_FORMS.iter().filter_map(|it| doc.words.find(it)) {
+        form[word as usize] = true;
+    }
+    let tokens = doc.tokens.iter().filter(|it| form[it.word as usize]);
+    tokens.filter_map(|it| company_at(doc, it.span.start).map(|it| it.0)).collect()
+}
+
+/// The company whose legal form begins at `at`, and which form that is.
+fn company_at(doc: &Document, at: u32) -> Option<(Span, &'static str)> {
+    let block = doc.block_at(at).and_then(|it| doc.blocks.get(it))?;
+    let (text, start) = (&doc[block.span], block.span.start as usize);
+    let at = at as usize - start;
+    let free = |it: Option<char>| it.is_none_or(|it| !it.is_alphanumeric());
+    let form = FORMS
+        .iter()
+        .find(|it| text[at..].strip_prefix(it.0).is_some_and(|rest| free(rest.chars().next())));
+    let &(form, kind) = form.filter(|_| text[..at].ends_with([' ', ',']))?;
+    let from = name_before(text, at)?;
+    Some((Span::new(start + from, start + at + form.len()), kind))
+}
+
 /// The companies that `doc` names, in order.
 fn companies(doc: &Document, index: &Index) -> Vec<Company> {
     let mut names: Vec<Company> = Vec::new();
@@ -89,23 +113,14 @@ fn companies(doc: &Document, index: &Index) -> Vec<Company> {
         if matches!(block.zone, Zone::Contents | Zone::Furniture | Zone::Data) {
             continue;
         }
-        let (text, start) = (&doc[block.span], block.span.start as usize);
-        let at = at as usize - start;
-        let free = |it: Option<char>| it.is_none_or(|it| !it.is_alphanumeric());
-        let form = FORMS
-            .iter()
-            .find(|it| text[at..].strip_prefix(it.0).is_some_and(|rest| free(rest.chars().next())));
-        let Some(&(form, kind)) = form.filter(|_| text[..at].ends_with([' ', ','])) else {
-            continue;
-        };
-        let Some(from) = name_before(text, at) else { continue };
-        let name = text[from..at].trim_end_matches([' ', ',']);
+        let Some((span, kind)) = company_at(doc, at) else { continue };
+        let form = doc[span].rfind([' ', ',']).map_or(0, |it| it + 1);
+        let name = doc[span][..form].trim_end_matches([' ', ',']);
         let key: String =
             name.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect();
         if key.len() < 5 {
             continue;
         }
-        let span = Span::new(start + from, start + at + form.len());
         match known.get(&(key.clone(), kind)) {
             Some(&at) => names[at].count += 1,
             None => {

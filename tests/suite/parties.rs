@@ -112,3 +112,109 @@ fn decrees_and_products_name_no_parties() {
         "# Samenwerkingsregeling toezicht\n\nDe Minister van Tuinen besluit:\n\nArtikel 1\n\nDe dienst houdt toezicht op de tuinen.\n\nRaad van Bomen\n\nHof van Planten\n\nKamer van Zaden",
     );
 }
+
+#[test]
+fn each_of_a_list_has_a_name_to_call_it_by() {
+    // An offshoot of a company, and somebody who is named elsewhere.
+    check(
+        &["Tern", "Growers"],
+        "This Agreement is made among Tern Holdings, Inc., a Delaware corporation (\"Tern\"), and the managers of the farms named in Annex 1 (the \"Growers\"), and anybody who joins later.\n\nWHEREAS Tern sells pears;\n\n1. Tern pays the Growers.",
+    );
+    check(
+        &["Pear Kiln, Inc.", "Franchisee"],
+        "This Agreement is entered into between Pear Kiln, Inc., a Maine corporation, and the individual or entity named on the cover (\"Franchisee\"). A Franchisee may be a company.\n\n1. Franchisee bakes pears.",
+    );
+    check(
+        &["Issuer", "Seller", "Dealer"],
+        "This agreement is by and among Moss Life Insurance Company (\"Issuer\") and Moss Sales Corporation (\"Seller\"), on the one hand, and __________ and its affiliates named below, if any, (collectively \"Dealer\"), on the other hand.\n\n1. Dealer sells what Issuer insures.",
+    );
+    check(
+        &["Network", "Affiliate"],
+        "THIS AGREEMENT is between The Kelp Network, Inc., a Maine corporation (the \"Network\"), and Heron Sound Company, a Maine corporation (\"Affiliate\"), about the programme now known as \"Kelp\" (the \"Service\").\n\n1. Affiliate sends out the Service of the Network.",
+    );
+    check(
+        &["Franchisor", "Developer"],
+        "This agreement is made by and between Pear Oven, Inc., a Maine corporation (referred to herein as \"Pear Oven\" or \"Franchisor\"), and ________, an individual with an address at ________ (\"Developer\").\n\n1. Developer builds ovens. Franchisor helps.",
+    );
+}
+
+#[test]
+fn names_may_be_odd() {
+    check(
+        &["pears.com", "Sponsor"],
+        "This Agreement is made by and between pears.com, inc., a Maine corporation (\"pears.com\"), and Quince Foods, Inc., a Maine corporation (\"Sponsor\").\n\n1. Sponsor pays pears.com.",
+    );
+    check(
+        &["ALO", "GREB"],
+        "DEVELOPMENT AGREEMENT\n\nbetween\n\nALO PHARMA A/S of Industrivej 5, Ballum, Denmark (hereinafter referred to as \"ALO\")\n\nand\n\nGREB (CHEMICALS) LIMITED of 4 Palm Street, Ely (hereinafter referred to as \"GREB\").\n\nWHEREAS ALO makes pills;\n\n1. ALO helps GREB.",
+    );
+    check(
+        &["Kelp One", "Moss"],
+        "Moss Energy, Inc. Exhibit 10.1\n\nThis Joint Supply Agreement (hereinafter referred to as the \"JSA\") is made on 3 May 2027 between Kelp One (USA) Inc., with offices at 1 Palm Street, Ely (\"Kelp One\"), and Moss Energy Operating, LLC, with offices at 2 Palm Street, Ely (\"Moss\").\n\n1. Moss sells to Kelp One.",
+    );
+    check(
+        &["Oak Bank", "Agent"],
+        "This Amendment is among Pear Mills Inc., a Maine corporation (the \"Oak Bank\"), and Fern Trust Company, as Agent.\n\n1. The Agent tells the Oak Bank.",
+    );
+}
+
+#[test]
+fn who_comes_later_is_no_party() {
+    // The bracket behind the agreement itself, other contracts, and what is in the first clauses.
+    check(
+        &["Rook", "Licensor"],
+        "CONTENT LICENCE AGREEMENT between Rook Cable Inc. (\"Rook\") and Kestrel Films Corp. (\"Licensor\") made as of 3 May 2027 (the \"Agreement\")\n\n1. RIGHTS GRANTED Licensor lets Rook show all films that it owns (collectively, \"Licensed Films\") in towns.\n\n2. Where Licensor lets a Pay Channel (\"PC\") show one, it tells Rook.",
+    );
+    check(
+        &["Lender", "Borrower"],
+        "AGREEMENT made by and between Key Bank National Association, a national bank at 1 Palm Street, Ely (hereinafter referred to as \"Lender\"), and Pear Works Incorporated, a Maine corporation (hereinafter referred to as \"Borrower\").\n\n1. Borrower holds land under a lease between the Ely Housing Authority, a public body (\"Sublessor\"), and Borrower, described as the land at Ely (\"Premises\").\n\n2. Lender pays Borrower.",
+    );
+    check(
+        &["Company", "Purchasers", "Key Holders"],
+        "This deed of 3 May 2027 is made between the Company, the Purchasers and the Key Holders.\n\n1. The Company issues shares to the Purchasers. The Key Holders agree.",
+    );
+}
+
+#[test]
+fn a_policy_is_of_whoever_says_we() {
+    let policy = |told: &str| {
+        format!(
+            "Voorwaarden fietsverzekering\n\n1. Wij betalen als uw fiets gestolen is. U meldt de schade aan ons.\n\n2. U betaalt de premie op tijd. Wij sturen u een bewijs.\n\n{told}"
+        )
+    };
+    check(
+        &["Zonnehof Schadeverzekering N.V."],
+        &policy("In deze voorwaarden noemen we Zonnehof Schadeverzekering N.V. ‘we’ of ‘wij’."),
+    );
+    check(
+        &["Zonnehof N.V."],
+        &policy(
+            "Wij, ons, onze: Zonnehof N.V., Postbus 12, 1234 AB Ede. Meld klachten aan Merel B.V., Postbus 3.",
+        ),
+    );
+    check(
+        &["Zonnehof Nederland N.V."],
+        &policy("Zonnehof Nederland N.V., KvK-nummer 12, staat onder toezicht."),
+    );
+}
+
+#[test]
+fn terms_apply_to_the_services_of_their_writer() {
+    check(
+        &["Handen & Voeten", "Cliënt"],
+        "Algemene voorwaarden\n\nWat hier staat, geldt voor elke behandeling die wordt aangeboden door Handen & Voeten. De cliënt leest het vooraf.\n\nHanden & Voeten behandelt met zorg. De cliënt komt op tijd. Handen & Voeten vraagt of de cliënt pijn heeft. De cliënt betaalt Handen & Voeten na afloop.",
+    );
+}
+
+#[test]
+fn a_form_names_each_of_a_team() {
+    check(
+        &["Noor de Wit", "Sam Vos"],
+        "Samenwerkingscontract\n\nNaam: Noor de Wit\n\nE-mail: noor@example.org\n\nNaam: Sam Vos\n\nE-mail: sam@example.org\n\nWe komen op tijd. We helpen elkaar.",
+    );
+    // The cover names two of three.
+    check(
+        &["Noor de Wit", "Sam Vos", "Milan Bakker"],
+        "Samenwerkingsovereenkomst\n\nStudenten: Noor de Wit, Sam Vos\n\nOver ons\n\nDe teamleden maken samen afspraken over de tuin en over de taken daarin. Iedereen werkt elke week mee. Het team bestaat uit de volgende teamleden:\n\n- Noor de Wit\n- Sam Vos\n- Milan Bakker\n\nZij komen op tijd.",
+    );
+}

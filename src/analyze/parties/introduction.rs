@@ -1,7 +1,7 @@
 //! The names that an opening says it will use: "hierna te noemen: Opdrachtgever", "(the
 //! “Supplier”)".
 
-use super::name::is_inside_name;
+use super::name::{in_placeholder, is_inside_name};
 use super::{capitalised, is_role, listed, nobody};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::sync::LazyLock;
@@ -73,6 +73,17 @@ static CUES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 /// The introductions in a block, in order; with those in bare brackets where a block is about
 /// the parties.
 pub(super) fn introductions(text: &str, named_in_passing: bool) -> Vec<Introduction> {
+    read(text, named_in_passing, nobody)
+}
+
+/// The introductions in a text that lists parties, also those by a word that mostly names a thing:
+/// "(the “Fund”)".
+pub(super) fn every_introduction(text: &str) -> Vec<Introduction> {
+    const OTHERS: [&str; 4] = ["party", "parties", "partij", "partijen"];
+    read(text, true, |it| OTHERS.contains(&it.to_lowercase().as_str()))
+}
+
+fn read(text: &str, named_in_passing: bool, nobody: fn(&str) -> bool) -> Vec<Introduction> {
     let mut found: Vec<Introduction> = Vec::new();
     let mut past = 0;
     for cue in CUES.iter().flat_map(|it| it.find_iter(text)) {
@@ -85,11 +96,14 @@ pub(super) fn introductions(text: &str, named_in_passing: bool) -> Vec<Introduct
             cue.end()
         };
         let in_bracket = || ending_alias(text, cue.start());
-        let Some(introduction) = aliases_after(text, cue.start(), after).or_else(in_bracket) else {
+        let Some(introduction) =
+            aliases_after(text, cue.start(), after, nobody).or_else(in_bracket)
+        else {
             continue;
         };
         // "(Tern)" names a party; "(Delaware) Tern" or "(see Annex 1)" doesn't.
-        let plain = &text[cue.start()..cue.end()] == "(" && !introduction.announced;
+        let quoted = text[..introduction.alias.0].ends_with(['"', '“', '”', '„']);
+        let plain = &text[cue.start()..cue.end()] == "(" && !introduction.announced && !quoted;
         let closed = text[introduction.end..].trim_start_matches([' ', '*', '_']).starts_with(')');
         if plain && (!(named_in_passing && closed) || is_inside_name(text, cue.start())) {
             continue;
@@ -144,6 +158,8 @@ const FILLERS: &[&str] = &[
     "in",
     "such",
     "capacity",
+    "herein",
+    "below",
 ];
 
 /// Words that say that a name follows.
@@ -166,7 +182,12 @@ pub(super) const TOGETHER: &[&str] = &[
     "elk",
 ];
 
-fn aliases_after(text: &str, cue: usize, from: usize) -> Option<Introduction> {
+fn aliases_after(
+    text: &str,
+    cue: usize,
+    from: usize,
+    nobody: fn(&str) -> bool,
+) -> Option<Introduction> {
     let mut at = from;
     let mut together = false;
     let mut announced = !text[cue..from].starts_with(['(', ';']);
@@ -177,7 +198,9 @@ fn aliases_after(text: &str, cue: usize, from: usize) -> Option<Introduction> {
     let mut end = from;
     for _ in 0..24 {
         let rest = text.get(at..)?;
-        let trimmed = rest.trim_start_matches([' ', ':', '/', ',', '*', '_', '-', '–']);
+        // "hereinafter referred to as (“Tern”)".
+        let bracket = |it: char| announced && it == '(';
+        let trimmed = rest.trim_start_matches(|it| " :/,*_-–".contains(it) || bracket(it));
         at += rest.len() - trimmed.len();
         let Some(first) = trimmed.chars().next() else { break };
         if let Some(closing) = closing_quotes(first) {
@@ -189,7 +212,7 @@ fn aliases_after(text: &str, cue: usize, from: usize) -> Option<Introduction> {
             // "(hereinafter, "Tern)" lacks its closing mark.
             let unclosed = || inner.find(')').filter(|&it| it <= 30 && it > 0);
             let Some(length) = closed.or_else(unclosed) else { break };
-            let alias = inner[..length].trim_matches([' ', ',', '.', ';']);
+            let alias = inner[..length].trim_matches([' ', ',', '.', ';', ')']);
             let start = at + opening + inner.find(alias).unwrap_or(0);
             if place.is_none() {
                 place = Some((start, start + alias.len()));
@@ -267,7 +290,7 @@ fn aliases_after(text: &str, cue: usize, from: usize) -> Option<Introduction> {
     aliases.retain(|it| {
         !nobody(it)
             && it.len() > 1
-            && (it.contains(char::is_uppercase) || is_role(bare(it)))
+            && (it.contains(|it: char| it.is_uppercase() || it == '.') || is_role(bare(it)))
             && it.chars().count() <= 40
     });
     if aliases.is_empty() && !together {
@@ -277,6 +300,10 @@ fn aliases_after(text: &str, cue: usize, from: usize) -> Option<Introduction> {
         .into_iter()
         .map(|it| {
             let it = bare(&it);
+            // "{{werkgever.hierna}}" is filled with what the blank is called after.
+            if let Some(role) = in_placeholder(it) {
+                return role;
+            }
             match is_role(it) && it.starts_with(char::is_lowercase) {
                 true => capitalised(it),
                 false => it.to_owned(),

@@ -166,7 +166,7 @@ fn cover(doc: &Document) -> Option<(String, Span)> {
 }
 
 /// Each "as Borrower": where it starts, where it ends, and the role.
-fn capacities(list: &str) -> Vec<(usize, usize, String)> {
+pub(super) fn capacities(list: &str) -> Vec<(usize, usize, String)> {
     // They arrange the loan, and owe nobody anything by it.
     const ARRANGE: [&str; 6] =
         ["Syndication", "Documentation", "Co-", "Arranger", "Managing", "Bookrunner"];

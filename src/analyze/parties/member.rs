@@ -3,7 +3,7 @@
 
 use super::super::index::window;
 use super::{Found, nobody, terms};
-use crate::document::{Document, Kind, Zone};
+use crate::document::{Block, Document, Kind, Zone};
 use crate::language::{DraftingWords, PartyWords};
 use crate::span::Span;
 
@@ -30,6 +30,7 @@ impl Found {
     /// Parties by a list of names under a label.
     pub(super) fn members(&mut self, doc: &Document) {
         let blocks = doc.blocks.get(..doc.blocks.len().min(OPENING)).unwrap_or_default();
+        let mut most = Names::new();
         for (at, block) in blocks.iter().enumerate() {
             if block.zone == Zone::Contents {
                 continue;
@@ -61,10 +62,16 @@ impl Found {
                     }
                 }
             }
-            if self.people(names) {
-                return;
+            // A cover may name fewer than the article about the team.
+            let all = most.iter().all(|it| names.iter().any(|other| other.0 == it.0));
+            if MOST.contains(&names.len()) && all {
+                most = names;
             }
         }
+        if most.is_empty() && is_team(doc) {
+            most = named(doc, blocks);
+        }
+        self.people(most);
     }
 
     /// Parties by the names under which a team sets its signatures, and by those of who says to
@@ -91,8 +98,10 @@ impl Found {
             if names.len() > before && !alone {
                 names.truncate(before);
             }
-            // "Noël:" before the place for a signature.
-            let word = text.trim().trim_end_matches([':', '_', '.', ' ']);
+            // "Noël:" before the place for a signature, or "----Noël----" on its line.
+            let word = text.trim_matches([':', '_', '.', ' ', '-']);
+            let on_line = || word.split("--").map(str::trim).find(|it| is_first_name(it));
+            let word = if text.contains("--") { on_line().unwrap_or(word) } else { word };
             if over && names.len() == before && is_first_name(word) {
                 let from = start + text.find(word).unwrap_or(0);
                 if !names.iter().any(|it| it.0.split(' ').next() == Some(word)) {
@@ -125,22 +134,56 @@ impl Found {
     }
 }
 
-/// Cuts "Ann Lee Bo Chen" in two, where the text has "Ann Lee" elsewhere too: two names stood side
-/// by side.
+/// The people of a form: "Naam: Ann Lee", and an address and a number, for each.
+fn named(doc: &Document, blocks: &[Block]) -> Names {
+    let mut names = Names::new();
+    for (number, block) in blocks.iter().enumerate() {
+        let text = &doc[block.span];
+        // A form of two columns has the name in the next cell.
+        if let Some(next) = blocks.get(number + 1).filter(|_| text.trim_end().ends_with("Naam:"))
+            && let Some((skip, name)) = person(&doc[next.span])
+            && !names.iter().any(|it| it.0 == name)
+        {
+            let start = next.span.start as usize + skip;
+            names.push((name.to_owned(), Span::new(start, start + name.len())));
+            continue;
+        }
+        for (at, label) in ["Naam:", "Name:"].iter().flat_map(|it| text.match_indices(it)) {
+            let from = at + label.len();
+            let rest = text[from..].lines().next().unwrap_or_default();
+            if let Some((skip, name)) = person(rest) {
+                let start = block.span.start as usize + from + skip;
+                if !names.iter().any(|it| it.0 == name) {
+                    names.push((name.to_owned(), Span::new(start, start + name.len())));
+                }
+            }
+        }
+    }
+    names
+}
+
+/// Cuts "Ann Lee Bo Chen" in two, where the text has one or both elsewhere too: two names stood
+/// side by side.
 fn side_by_side(doc: &Document, names: &mut Names) {
     let Some((name, place)) = names.last().cloned() else { return };
-    let words: Vec<&str> = name.split(' ').collect();
-    let [a, b, c, d] = words[..] else { return };
-    let half = a.len() + 1 + b.len();
-    let often =
-        |one: &str, other: &str| terms::uses(doc, &format!("{one} {other}").to_lowercase()).0 >= 2;
-    let whole = |it: &&str| it.len() >= 3 && it.starts_with(char::is_uppercase);
-    if words.iter().all(whole) && (often(a, b) || often(c, d)) {
-        names.pop();
-        let (start, cut) = (place.start as usize, place.start as usize + half);
-        names.push((name[..half].to_owned(), Span::new(start, cut)));
-        names.push((name[half + 1..].to_owned(), Span::new(cut + 1, place.end as usize)));
-    }
+    let often = |it: &str| terms::uses(doc, &it.to_lowercase()).0 >= 2;
+    let words = name.split(' ').count();
+    let whole = name.split(' ').all(|it| it.len() >= 3 && it.starts_with(char::is_uppercase));
+    let cut = name.match_indices(' ').map(|it| it.0).skip(1).find(|&at| {
+        let (one, other) = (&name[..at], &name[at + 1..]);
+        // "R. G. Reed" is one person.
+        let full = |it: &str| it.split(' ').all(|it| it.chars().count() >= 2 && !it.contains('.'));
+        let two = other.starts_with(char::is_uppercase) && other.contains(' ');
+        let two = two && full(one) && full(other);
+        // Of two names in two words each, one met elsewhere is enough.
+        let even = words == 4 && whole && one.split(' ').count() == 2;
+        two && (often(one) && often(other) || even && (often(one) || often(other)))
+    });
+    let Some(cut) = cut else { return };
+    names.pop();
+    let (start, at) = (place.start as usize, place.start as usize + cut);
+    names.push((name[..cut].to_owned(), Span::new(start, at)));
+    names.push((name[cut + 1..].to_owned(), Span::new(at + 1, place.end as usize)));
 }
 
 /// Whether a block says of the name before it that it is a teacher's or a client's.
@@ -201,6 +244,13 @@ fn label(text: &str) -> Option<(usize, &str)> {
         let word = before.rfind([' ', '\n']).map_or(0, |it| it + 1);
         if is_label(&before[word..]) || at <= 60 && is_label(before) {
             return Some((at + 1, &text[at + 1..]));
+        }
+    }
+    // "… Het team bestaat uit de volgende teamleden:" over a list.
+    if let Some(before) = text.trim_end().strip_suffix(':') {
+        let word = before.rfind(' ').map_or(0, |it| it + 1);
+        if is_label(&before[word..]) {
+            return Some((text.len(), ""));
         }
     }
     if text.contains(':') {

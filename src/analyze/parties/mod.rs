@@ -11,9 +11,11 @@ mod member;
 mod mention;
 mod name;
 mod opening;
+mod preamble;
 mod speaker;
 mod short;
 mod terms;
+mod writer;
 
 use crate::document::Document;
 use crate::language::PartyWords;
@@ -49,7 +51,9 @@ pub enum Speaker {
 pub fn parties(doc: &Document) -> (Vec<Party>, Speaker) {
     let speaker = speaker::speaker(doc);
     let mut found = Found::default();
-    found.introduced(doc);
+    if !found.between_whom(doc) && !found.between_roles(doc) {
+        found.introduced(doc);
+    }
     if found.parties.iter().all(|it| it.role.is_none()) {
         found.lettered(doc);
     }
@@ -68,7 +72,7 @@ pub fn parties(doc: &Document) -> (Vec<Party>, Speaker) {
         introduced |= found.defined(doc);
         found.instead();
     }
-    if found.parties.is_empty() && speaker == Speaker::Together {
+    if found.parties.is_empty() {
         found.signing_people(doc);
     }
     if found.parties.is_empty() {
@@ -77,11 +81,22 @@ pub fn parties(doc: &Document) -> (Vec<Party>, Speaker) {
     if found.parties.len() < 2 {
         found.in_title(doc, speaker, &terms::TITLES);
     }
+    if found.parties.len() < 2
+        && found.parties.iter().all(|it| it.aliases.iter().all(|it| is_role(it)))
+    {
+        found.in_scope(doc, speaker);
+    }
     if found.parties.len() < 2 {
         found.in_roles(doc, speaker);
     }
     if found.parties.is_empty() {
         found.in_title(doc, speaker, &terms::SCOPES);
+    }
+    if found.parties.len() < 2
+        && speaker == Speaker::OneParty
+        && found.parties.iter().all(|it| it.aliases.iter().all(|it| is_role(it)))
+    {
+        found.writing(doc);
     }
     if found.parties.len() == 1 {
         found.addressee(doc);
@@ -131,11 +146,16 @@ impl Found {
 
     /// Adds a party, or what is new about one that is known.
     fn add(&mut self, name: Option<String>, aliases: &[String], definition: Span) {
-        let aliases: Vec<&String> = aliases.iter().filter(|it| !nobody(it)).collect();
+        let aliases: Vec<String> = aliases.iter().filter(|it| !nobody(it)).cloned().collect();
+        self.put(name, &aliases, definition);
+    }
+
+    /// The same, where the names are known to be those of somebody.
+    fn put(&mut self, name: Option<String>, aliases: &[String], definition: Span) {
         let role =
             aliases.iter().find(|it| is_role(it)).or(aliases.first()).map(|it| (*it).clone());
         let Some(called) = role.clone().or_else(|| name.clone()) else { return };
-        let mut names: Vec<String> = aliases.into_iter().cloned().collect();
+        let mut names = aliases.to_vec();
         names.extend(name.iter().cloned());
         let short = name.as_ref().and_then(|it| name::without_legal_form(it));
         // "Tern LLC" and "Tern Limited" are two companies.

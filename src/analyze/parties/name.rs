@@ -107,7 +107,9 @@ pub(super) fn name_in(description: &str) -> Option<String> {
         " stated in",
         " op het gebied",
     ] {
-        if let Some(at) = lower.find(stop) {
+        // "Kestrel Savings and Loan Association" is one name.
+        let loan = |at: usize| lower[at..].starts_with(" and loan ");
+        if let Some(at) = lower.find(stop).filter(|&at| !loan(at)) {
             end = end.min(at);
         }
     }
@@ -154,7 +156,8 @@ pub(super) fn name_in(description: &str) -> Option<String> {
             }))
         && name.split(' ').count() <= 10
         && name.contains(char::is_alphabetic)
-        && !name.contains([':', '”', ')'])
+        && !name.contains([':', '”'])
+        && name.matches('(').count() == name.matches(')').count()
         && !account
         && !nobody(name);
     fits.then(|| name.to_owned())
@@ -189,13 +192,21 @@ pub(super) fn is_inside_name(text: &str, at: usize) -> bool {
         let Some(end) = rest.find(')').filter(|it| *it <= 24) else { return false };
         rest = rest[end + 1..].trim_start();
     }
-    const FORMS: [&str; 8] = ["limited", "ltd", "b.v.", "inc", "llc", "plc", "l.p.", "gmbh"];
+    const FORMS: [&str; 11] = [
+        "limited", "ltd", "b.v.", "inc", "llc", "plc", "l.p.", "gmbh", "co ltd", "co., ltd",
+        "co. ltd",
+    ];
     FORMS.iter().any(|it| strip_start(rest, it).is_some())
 }
 
 /// Where a name ends by the legal form of who has it: "Tern B.V. te Lent".
 fn after_legal_form(text: &str) -> Option<usize> {
-    const FORMS: [&str; 16] = [
+    const FORMS: [&str; 21] = [
+        " a/s ",
+        " ag ",
+        " llp ",
+        " bvba ",
+        " s.p.a. ",
         " b.v. ",
         " bv ",
         " n.v. ",
@@ -292,6 +303,9 @@ pub(super) fn is_proper(name: &str) -> bool {
             let first = word.trim_start_matches(['(', '"', '“', '’', '\'']).chars().next();
             // "iPayment, Inc." has its capital inside.
             let inside = word.chars().nth(1).is_some_and(char::is_uppercase);
+            // "ternbooks.com, Inc." is called after its site.
+            let bare = word.trim_end_matches([',', '.']);
+            let inside = inside || bare.contains('.') || ["inc", "llc", "ltd"].contains(&bare);
             SMALL.contains(&word) || first.is_none_or(|it| !it.is_lowercase()) || inside
         })
 }
@@ -322,7 +336,7 @@ pub(super) fn is_taken_from(name: &str, aliases: &[String]) -> bool {
 }
 
 /// A name that starts with a small letter: "gemeente Utrecht".
-fn is_public_body(name: &str) -> bool {
+pub(super) fn is_public_body(name: &str) -> bool {
     name.split_once(' ').is_some_and(|(first, rest)| {
         PartyWords::all().bodies.contains(first)
             && ["van de ", "van het ", "van ", "of the ", "of "]
@@ -496,6 +510,8 @@ pub(super) fn without_legal_form(name: &str) -> Option<&str> {
         " co.",
         " s.r.l.",
         " a/s",
+        " a.s.",
+        " bvba",
         " ag",
         " llp",
         " incorporated",

@@ -185,6 +185,14 @@ impl Found {
             {
                 self.add(Some(name), &[], block.span);
             }
+            // "1. Tern B.V., gevestigd te Lent" under "Partijen", and a blank for the other.
+            if read.titled
+                && let Some(name) = name_in(text).filter(|it| is_proper(it))
+                && without_legal_form(&name).is_some()
+                && text.starts_with(name.as_str())
+            {
+                self.add(Some(name), &[], block.span);
+            }
             if matches!(block.kind, Kind::Heading(_)) && !in_parties {
                 read.since = None;
             } else if in_parties && name_in(text).is_some() {

@@ -5,7 +5,7 @@ use super::super::kind;
 use super::introduction::introductions;
 use super::name::{is_proper, is_taken_from, name_in, without_legal_form};
 use super::{Found, Speaker, capitalised, is_role, nobody};
-use crate::document::{Document, Kind, Zone};
+use crate::document::{Document, Kind, Token, Zone};
 use crate::language::{self, Language, PartyWords};
 use crate::span::Span;
 use std::collections::HashMap;
@@ -26,7 +26,16 @@ pub(super) const TITLES: [&str; 8] = [
 ];
 
 /// What stands before that name where a text says to what its terms apply.
-pub(super) const SCOPES: [&str; 5] = [
+pub(super) const SCOPES: [&str; 14] = [
+    "aangeboden door ",
+    "geleverd door ",
+    "aanbiedingen van ",
+    "overeenkomsten met ",
+    "offertes van ",
+    "producten van ",
+    "leveringen van ",
+    "provided by ",
+    "offered by ",
     "opdrachten die door ",
     "opdrachten aan ",
     "overeenkomsten van ",
@@ -135,6 +144,25 @@ impl Found {
         }
     }
 
+    /// The party to whose services the terms say that they apply, where they name it far more
+    /// often than any pair of roles.
+    pub(super) fn in_scope(&mut self, doc: &Document, speaker: Speaker) {
+        let roles = role_uses(doc, &PartyWords::all().roles);
+        let least = 3 * best_pair(&roles).map_or(0, |it| it.0.0);
+        let often = |name: &str| {
+            let short = without_legal_form(name).unwrap_or(name);
+            uses(doc, &short.to_lowercase()).0 > least
+        };
+        if self.parties.is_empty() && owner(doc, &SCOPES).is_some_and(|it| often(&it.0)) {
+            self.in_title(doc, speaker, &SCOPES);
+        } else if (speaker == Speaker::OneParty || is_terms(doc))
+            && let Some((name, place)) = acting(doc).filter(|it| often(&it.0))
+        {
+            self.add(Some(name), &[], place);
+            self.in_title(doc, speaker, &[]);
+        }
+    }
+
     /// Roles that the text uses without saying who has them.
     pub(super) fn in_roles(&mut self, doc: &Document, speaker: Speaker) {
         let roles = &PartyWords::all().roles;
@@ -142,17 +170,7 @@ impl Found {
         let count = |name: &str| {
             roles.iter().position(|it| *it == name).map_or((0, Span::default()), |at| uses[at])
         };
-        // The pair whose lesser role is used most.
-        let mut best: Option<((u32, u32), &str, &str)> = None;
-        for (one, others) in &PartyWords::all().pairs {
-            for other in others {
-                let (first, second) = (count(one).0, count(other).0);
-                let rank = (first.min(second), first + second);
-                if rank.0 >= 2 && best.is_none_or(|it| rank > it.0) {
-                    best = Some((rank, one, other));
-                }
-            }
-        }
+        let best = best_pair(&uses);
         let Some((rank, one, other)) = best else { return };
         // Who is insured is no party where whoever took the insurance is named.
         let others = PartyWords::all().instead.get(other);
@@ -163,11 +181,123 @@ impl Found {
         }
         let mut pair = [(count(one).1, one), (count(other).1, other)];
         pair.sort();
+        // Who is known by name has one of the two roles, and which is not said: the other is the
+        // one that the text speaks of most.
+        if let [party] = &self.parties[..] {
+            let mutual = ["verstrekkende partij", "disclosing party", "discloser"];
+            let named = party.aliases.iter().all(|it| !is_role(it));
+            if named && mutual.iter().any(|it| one == *it || other == *it) {
+                return;
+            }
+            if named {
+                let most = if count(one).0 >= count(other).0 { one } else { other };
+                let name = capitalised(&doc[count(most).1]);
+                self.add(None, &[name], count(most).1);
+                return;
+            }
+        }
         for (span, _) in pair {
             let name = capitalised(&doc[span]);
             self.add(None, &[name], span);
         }
     }
+}
+
+/// Words behind which somebody stands who does or gets something.
+const TOWARDS: [&str; 16] = [
+    "door", "van", "aan", "met", "jegens", "tussen", "bij", "by", "with", "to", "from", "between",
+    "of", "against", "tegen", "and",
+];
+
+/// Words before which somebody stands who does something.
+const ACTS: [&str; 22] = [
+    "zal",
+    "kan",
+    "mag",
+    "is",
+    "heeft",
+    "behoudt",
+    "verstrekt",
+    "streeft",
+    "levert",
+    "stelt",
+    "geeft",
+    "will",
+    "may",
+    "shall",
+    "can",
+    "has",
+    "reserves",
+    "does",
+    "provides",
+    "must",
+    "moet",
+    "verwerkt",
+];
+
+/// The name of whoever acts in terms that nowhere say whose they are: it has a capital and no
+/// article, others deal with it, and it does things.
+fn acting(doc: &Document) -> Option<(String, Span)> {
+    const ARTICLES: [&str; 14] = [
+        "de", "het", "een", "the", "a", "an", "deze", "dit", "this", "these", "elke", "each",
+        "any", "uw",
+    ];
+    // How often a word has a capital, stands behind an article, is dealt with, and acts.
+    let mut counts: Vec<([u32; 4], Span)> = vec![Default::default(); doc.words.len()];
+    let is = |word: Option<&Token>, list: &[&str]| {
+        word.is_some_and(|it| list.contains(&doc.words.get(it.word)))
+    };
+    for (at, token) in doc.tokens.iter().enumerate() {
+        let text = &doc[token.span];
+        if text.len() < 4 || !text.starts_with(char::is_uppercase) {
+            continue;
+        }
+        let before = at.checked_sub(1).and_then(|it| doc.tokens.get(it));
+        let (count, first) = &mut counts[token.word as usize];
+        if count[0] == 0 {
+            *first = token.span;
+        }
+        count[0] += 1;
+        count[1] += u32::from(is(before, &ARTICLES));
+        count[2] += u32::from(is(before, &TOWARDS));
+        count[3] += u32::from(is(doc.tokens.get(at + 1), &ACTS));
+    }
+    let often = counts.into_iter().filter(|([all, article, dealt, acts], place)| {
+        let name = &doc[*place];
+        let coded = name.contains(|it: char| it.is_ascii_digit());
+        *all >= 6
+            && !coded
+            && !TOWARDS.contains(&name.to_lowercase().as_str())
+            && article * 6 <= *all
+            && *dealt >= 3
+            && *acts >= 2
+            // A site may be called after it in small letters.
+            && uses(doc, &name.to_lowercase()).0 * 3 <= *all * 4
+            && !nobody(name)
+            && !is_role(name)
+            && !counterpart(name)
+            && !is_product(name)
+    });
+    let (_, place) =
+        often.max_by_key(|(count, place)| (count[0], std::cmp::Reverse(place.start)))?;
+    Some((doc[place].to_owned(), place))
+}
+
+/// The pair of roles whose lesser is used most: how often the lesser and both are.
+fn best_pair(uses: &[(u32, Span)]) -> Option<((u32, u32), &'static str, &'static str)> {
+    let roles = &PartyWords::all().roles;
+    let count = |name: &str| roles.iter().position(|it| *it == name).map_or(0, |at| uses[at].0);
+    let mut best: Option<((u32, u32), &str, &str)> = None;
+    for (one, others) in &PartyWords::all().pairs {
+        for other in others {
+            let (first, second) = (count(one), count(other));
+            let rank = (first.min(second), first + second);
+            if rank.0 >= 2 && best.is_none_or(|it| rank > it.0) {
+                best = Some((rank, one, other));
+            }
+        }
+    }
+    best
 }
 
 /// Whether they are general terms by their title or their first words.
@@ -236,8 +366,14 @@ fn owner(doc: &Document, titles: &[&str]) -> Option<(String, Span)> {
         for title in titles {
             let Some(at) = lower.find(title).map(|it| it + title.len()) else { continue };
             let rest = text.get(at..)?.trim_start_matches(['[', '(', '"', '“']);
+            // The next sentence is no part of a name.
+            let end = rest.match_indices(". ").map(|it| it.0).find(|&at| {
+                let word = rest[..at].rsplit(' ').next().unwrap_or_default();
+                word.chars().count() > 4 && !word.contains('.')
+            });
+            let rest = &rest[..end.unwrap_or(rest.len())];
             let Some(name) = name_in(rest).filter(|it| is_proper(it)) else { continue };
-            if is_product(&name) {
+            if is_product(&name) || is_plain_word(doc, &name) {
                 continue;
             }
             let name = name.trim_end_matches([']', ')', '.']);
@@ -257,14 +393,28 @@ fn owner(doc: &Document, titles: &[&str]) -> Option<(String, Span)> {
     None
 }
 
+/// Whether a name is a word that the text uses without a capital all the time: "Door-" of a title
+/// that a line cuts in two.
+fn is_plain_word(doc: &Document, name: &str) -> bool {
+    let word = format!(" {} ", name.to_lowercase());
+    !name.contains(' ') && doc.text.matches(word.as_str()).take(3).count() == 3
+}
+
 /// Whether a title names what is sold or the form itself: "Bikerpolis", "PP 2400-02".
 fn is_product(name: &str) -> bool {
-    let last = name.to_lowercase();
-    let last = last.rsplit([' ', '-']).next().unwrap_or_default();
+    let lower = name.to_lowercase();
     let things =
         ["polis", "verzekering", "annulering", "aansprakelijkheid", "pakket", "dekking", "schade"];
-    name.split(' ').any(|it| it.bytes().all(|it| it.is_ascii_digit() || it == b'-'))
-        || things.iter().any(|it| last.ends_with(it))
+    // "PP 2400-02", "DRAV18".
+    let code = |it: &str| {
+        it.contains(|it: char| it.is_ascii_digit())
+            && it.bytes().all(|it| it.is_ascii_digit() || it.is_ascii_uppercase() || it == b'-')
+    };
+    // "DFT UGC".
+    let letters = |it: &str| it.len() <= 4 && it.bytes().all(|it| it.is_ascii_uppercase());
+    name.split(' ').any(code)
+        || name.contains(' ') && name.split(' ').all(letters)
+        || lower.split([' ', '-']).any(|word| things.iter().any(|it| word.ends_with(it)))
 }
 
 /// What the first articles say they will call somebody: "Adolfo Vermeer (hierna: AV)".

@@ -1,0 +1,176 @@
+//! Who "we" is, in terms that speak to their reader and name nobody else: "We noemen Zonnehof N.V.
+//! ‘wij’", "Wij, ons, onze: Zonnehof N.V.", or the company in whose colophon the text ends.
+
+use super::super::index::window;
+use super::super::names;
+use super::name::is_proper;
+use super::{Found, is_role, nobody, terms};
+use crate::document::Document;
+use crate::span::Span;
+
+/// How many letters beside a name are looked at.
+const NEAR: (usize, usize) = (70, 60);
+
+/// How many blocks the first and the last page have, as far as they name the writer.
+const FIRST: usize = 12;
+const LAST: usize = 25;
+
+/// What says of the name behind it that it is who speaks.
+const BEFORE: [&str; 16] = [
+    "wij, ons",
+    "wij/",
+    "wij,",
+    "wij:",
+    "wij zijn ",
+    "we zijn ",
+    "we noemen",
+    "bedoelen we",
+    "bedoelen wij",
+    "met wij",
+    "ons, onze",
+    "we are ",
+    "we mean",
+    "“we”",
+    "\"we\"",
+    "us and our",
+];
+
+/// What says the same of the name before it.
+const BEHIND: [&str; 14] = [
+    "‘we’",
+    "'we'",
+    "“we”",
+    "\"we\"",
+    "“we,”",
+    "\"we,\"",
+    "‘wij’",
+    "'wij'",
+    "“wij”",
+    "\"wij\"",
+    "hierna wij",
+    "hierna: wij",
+    "(wij)",
+    "(we)",
+];
+
+/// What a colophon says of the company whose text it is.
+const COLOPHON: [&str; 12] = [
+    "handelsnaam van",
+    "onderdeel van",
+    "ingeschreven",
+    "kvk",
+    "handelsregister",
+    "kamer van koophandel",
+    "postbus",
+    "statutair",
+    "gevestigd te",
+    "vergunning",
+    "registered in",
+    "trading name of",
+];
+
+/// Others whom such terms name: who reinsures them all, who supervises, who helps at law.
+const OTHERS: [&str; 9] = [
+    "terroris",
+    "herverzekering",
+    "rechtsbijstand",
+    " bank",
+    "hulpdienst",
+    "expertise",
+    "thuiswinkel",
+    "google",
+    "alarmcentrale",
+];
+
+impl Found {
+    /// Whoever speaks, by the name that the text gives of itself.
+    pub(super) fn writing(&mut self, doc: &Document) {
+        if let Some((name, span)) = insurer(doc).or_else(|| addressed(doc)) {
+            self.add(Some(name), &[], span);
+            return;
+        }
+        // A name, its first place, how often it stands, and in how many colophons.
+        let mut named: Vec<(String, Span, u32, u32)> = Vec::new();
+        for span in names::companies_in(doc) {
+            let name = doc[span].replace('\n', " ");
+            let (start, end) = (span.start as usize, span.end as usize);
+            let before = window(&doc.text, start.saturating_sub(NEAR.0), start).to_lowercase();
+            let behind = window(&doc.text, end, end + NEAR.1).to_lowercase();
+            let before_it = before.replace('\n', " ");
+            let speaks = BEFORE.iter().any(|it| before_it.trim_end().ends_with(it.trim_end()))
+                || BEFORE.iter().any(|it| last_words(&before_it).contains(it))
+                || BEHIND.iter().any(|it| first_words(&behind).contains(it));
+            let lower = name.to_lowercase();
+            let other = OTHERS.iter().any(|it| lower.contains(it)) || nobody(&name);
+            if speaks && (!other || lower.contains("rechtsbijstand")) {
+                self.add(Some(name), &[], span);
+                return;
+            }
+            if other {
+                continue;
+            }
+            let told = COLOPHON.iter().any(|it| before_it.contains(it) || behind.contains(it));
+            match named.iter_mut().find(|it| it.0 == name) {
+                Some(known) => {
+                    known.2 += 1;
+                    known.3 += u32::from(told);
+                }
+                None => named.push((name, span, 1, u32::from(told))),
+            }
+        }
+        let own = named.into_iter().filter(|it| it.3 >= 1);
+        // Of equals the first.
+        let most = own.max_by_key(|it| (it.2, std::cmp::Reverse(it.1.start)));
+        if let Some((name, span, ..)) = most {
+            self.add(Some(name), &[], span);
+        }
+    }
+}
+
+/// "Zonnehof is de verzekeraar van deze verzekering".
+fn insurer(doc: &Document) -> Option<(String, Span)> {
+    let at = doc.text.find(" is de verzekeraar ")?;
+    let before = window(&doc.text, at.saturating_sub(60), at);
+    let from = before.rfind(['.', '\n', ':', ';']).map_or(0, |it| it + 1);
+    let name = before[from..].trim();
+    let start = at - name.len();
+    let fits = is_proper(name) && name.split(' ').count() <= 4 && !nobody(name) && !is_role(name);
+    (fits && name.starts_with(char::is_uppercase)).then(|| (name.to_owned(), Span::new(start, at)))
+}
+
+/// The name over the address on the first or the last page.
+fn addressed(doc: &Document) -> Option<(String, Span)> {
+    let last = doc.blocks.len().saturating_sub(LAST);
+    let first = doc.blocks.get(..FIRST.min(doc.blocks.len()))?;
+    first.windows(2).chain(doc.blocks.get(last..)?.windows(2)).find_map(|pair| {
+        let [name, address] = pair else { return None };
+        let said = doc[address.span].starts_with("Postbus ");
+        let words = doc[name.span].trim();
+        let fits = words.len() <= 40
+            && is_proper(words)
+            && words.starts_with(char::is_uppercase)
+            && !words.contains(|it: char| it.is_ascii_digit())
+            && terms::uses(doc, &words.to_lowercase()).0 >= 2;
+        (said && fits).then(|| (words.to_owned(), name.span))
+    })
+}
+
+/// The words right before a name, from the sentence that it stands in.
+fn last_words(before: &str) -> &str {
+    let from = before.rfind(". ").map_or(0, |it| it + 2);
+    let rest = &before[from..];
+    let mut cut = rest.len().saturating_sub(34);
+    while !rest.is_char_boundary(cut) {
+        cut += 1;
+    }
+    &rest[cut..]
+}
+
+/// The words right behind a name.
+fn first_words(behind: &str) -> &str {
+    let mut cut = behind.len().min(30);
+    while !behind.is_char_boundary(cut) {
+        cut -= 1;
+    }
+    &behind[..cut]
+}
