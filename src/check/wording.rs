@@ -130,7 +130,9 @@ impl Wording<'_> {
                     out.push('}');
                 }
             }
-            rest = after;
+            // "… aan Zonnehof B.V." ends its sentence with the stop of its legal form.
+            let stopped = out.ends_with('.') && after.starts_with('.') && !after.starts_with("..");
+            rest = if stopped { &after[1..] } else { after };
         }
         out.push_str(rest);
         out

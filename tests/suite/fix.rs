@@ -284,3 +284,16 @@ fn html_keeps_its_markup_and_standard_input_goes_to_standard_output() {
     assert!(out(&output).starts_with("# Overeenkomst\n\n1.1 Leverancier onderhoudt de liften"));
     assert!(err(&output).contains(DOUBLED), "{}", err(&output));
 }
+
+#[test]
+fn a_name_with_a_stop_ends_its_sentence_with_one() {
+    let folder = with_pack("stop");
+    folder.write("huis/plain/stiff.rhai", rule("alvorens", "Dat doet {party}. Dan pas.", "words"));
+    folder.write("weeflint.toml", "packs = [\"huis\"]\n");
+    folder.write(
+        "merel.md",
+        "Deze overeenkomst is gesloten tussen Merel Beheer B.V., gevestigd te Ede, en Specht Bouw N.V., gevestigd te Ede.\n\n1. Merel Beheer B.V. ruimt op alvorens zij de hal verlaat.\n",
+    );
+    let report = out(&folder.run(&["check", "merel.md", "--output-format", "json"]));
+    assert!(report.contains("Dat doet Merel Beheer B.V. Dan pas."), "{report}");
+}
