@@ -81,7 +81,7 @@ impl Guards {
                 ),
                 defines: guard(r"\b(?:means|shall mean|ha(?:s|ve) the meanings?|is defined as)\b"),
                 explains: guard(
-                    r"\b(?:this|that|it|which|what|by|any|all|no|other|such|same|these|those|sole|exclusive|only|reasonable|similar|alternative) means\b|\bmeans (?:that|of|to|by|we|you|whatsoever)\b",
+                    r"\b(?:this|that|it|which|what|by|any|all|no|other|such|same|these|those|sole|exclusive|only|reasonable|similar|alternative|automated|automatic|electronic|technical|legal|lawful) means\b|\bmeans (?:that|of|to|by|we|you|whatsoever)\b|\bmeans,? such as\b|\bwhat \w+ means\b",
                 ),
                 statute: guard(
                     r"\b(?:sections?|articles?|art\.) ?\d+[\w.()]* of the (?:[\w-]+ ){1,6}(?:Act|Code|Regulation|Directive|Law)\b|\b(?:the )?(?:\w+ ){0,4}Act (?:of )?(?:19|20)\d\d\b",
@@ -150,6 +150,7 @@ mod tests {
             "This means that we may stop the service.",
             "Our right to end the plan means that we may close your account.",
             "Arbitration is the exclusive means of settling a dispute.",
+            "We may collect what you do by automated means, such as web beacons.",
         ] {
             assert!(!defines(Language::English, text), "{text}");
         }
