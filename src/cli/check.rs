@@ -139,6 +139,8 @@ pub(super) struct Done<'a> {
     pub(super) comments: Vec<String>,
     /// How many findings were there before, where only new ones are shown.
     known: Option<String>,
+    /// Whether a document laid beside a contract had nothing to compare with it.
+    uncompared: bool,
 }
 
 pub(super) fn run(flags: Flags, environment: Language) -> Result<u8, Stop> {
@@ -252,12 +254,14 @@ pub(super) fn with<T>(
     let mut answered = vec![false; decisions.len()];
     let mut comments = notices.clone();
     let mut known = 0;
+    let mut uncompared = false;
     let mut profile = Profile::default();
     for (aside, entry) in asides.into_iter().zip(&entries) {
         faults.extend(aside.faults);
         known += aside.known;
         profile.add(aside.costs, aside.scan);
         comments.extend(aside.unknown.map(|it| format!("{}: {}", entry.path, it.text(language))));
+        uncompared |= aside.compared.iter().any(|it| it.clauses + it.subjects == 0);
         comments.extend(aside.compared.iter().map(|it| {
             let (clauses, subjects) = (it.clauses.to_string(), it.subjects.to_string());
             COMPARED.fill(language, &[&entry.path, &it.name, &clauses, &subjects])
@@ -294,6 +298,7 @@ pub(super) fn with<T>(
         answered,
         comments,
         known,
+        uncompared,
     })
 }
 
@@ -322,7 +327,7 @@ fn shown(done: &Done) -> Result<Shown, Stop> {
     let code = match fails {
         _ if !done.trouble.is_empty() => STOPPED,
         true => FOUND,
-        _ if !run.is_fully_assessed() || !run.faults.is_empty() => PARTLY,
+        _ if !run.is_fully_assessed() || !run.faults.is_empty() || done.uncompared => PARTLY,
         _ => CLEAN,
     };
     // A rule may have been stopped because the machine was busy.

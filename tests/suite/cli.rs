@@ -85,6 +85,27 @@ fn plain() -> String {
 }
 
 #[test]
+fn a_document_laid_beside_that_has_nothing_to_compare_is_no_agreement() {
+    let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures");
+    let team = format!("{fixtures}/nl-team/contract.md");
+    let folder = Folder::new("beside");
+    folder.write("weather.md", "It rained in the garden, and then the sun came out again.");
+    let run = |other: &str| {
+        let output = folder.run(&["check", &team, "--with", other]);
+        (code(&output), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let (exit, line) = run("weather.md");
+    assert_eq!(exit, 3);
+    assert!(line.contains("0 clauses and 0 subjects compared"), "{line}");
+    let (exit, line) = run("absent.md");
+    assert_eq!(exit, 2);
+    assert!(line.contains("'absent.md' does not exist"), "{line}");
+    let (exit, line) = run(&team.replace("nl-team/contract.md", "en-alliance/contract.md"));
+    assert_ne!(exit, 2, "{line}");
+    assert!(line.contains("laid beside"), "{line}");
+}
+
+#[test]
 fn exit_codes_say_what_happened() {
     let folder = Folder::new("codes");
     folder.write("kort.md", CONTRACT);
