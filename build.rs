@@ -44,7 +44,9 @@ fn main() {
     files.sort();
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
     fs::write(out.join("builtin.rs"), builtin(&root, &files)).expect("the build folder");
-    fs::write(out.join("needs.rs"), tables(&files)).expect("the build folder");
+    for (number, table) in tables(&files).iter().enumerate() {
+        fs::write(out.join(format!("needs-{number}")), table).expect("the build folder");
+    }
 }
 
 fn collect(directory: &Path, files: &mut Vec<PathBuf>) {
@@ -73,19 +75,18 @@ fn builtin(root: &Path, files: &[PathBuf]) -> String {
 }
 
 /// What expressions look for, by language and speaker in the order of `macros::index`.
-fn tables(files: &[PathBuf]) -> String {
+fn tables(files: &[PathBuf]) -> Vec<Vec<u8>> {
     let mut expressions = [BTreeSet::new(), BTreeSet::new()];
     for file in files {
         quoted(&fs::read_to_string(file).expect("a rule is text"), &mut expressions);
     }
-    let mut code = String::from("static TABLES: [Table; 4] = [\n");
+    let mut tables = Vec::new();
     for (language, expressions) in [Language::Dutch, Language::English].iter().zip(&expressions) {
         for speaker in [Speaker::Together, Speaker::OneParty] {
-            code.push_str(&table(expressions, *language, speaker));
+            tables.push(table(expressions, *language, speaker));
         }
     }
-    code.push_str("];\n");
-    code
+    tables
 }
 
 /// Adds what stands between backticks, by language; what stands in neither wording may be asked in
@@ -109,29 +110,52 @@ fn quoted(source: &str, expressions: &mut [BTreeSet<String>; 2]) {
     }
 }
 
-fn table(expressions: &BTreeSet<String>, language: Language, speaker: Speaker) -> String {
-    let mut numbers: BTreeMap<Need, usize> = BTreeMap::new();
+/// The bytes that `src/rule/known.rs` reads.
+fn table(expressions: &BTreeSet<String>, language: Language, speaker: Speaker) -> Vec<u8> {
+    let mut numbers: BTreeMap<Need, u16> = BTreeMap::new();
     let mut number = |need: Need| {
-        let next = numbers.len();
+        let next = short(numbers.len());
         *numbers.entry(need).or_insert(next)
     };
-    let mut rows = String::new();
+    let mut rows = Vec::new();
     for text in expressions {
         let node = macros::short(text, language).ok().and_then(|it| syntax::parse(&it));
         let Some(node) = node else { continue };
         let Needs { words, opener } = Needs::of(&node, macros::macros_of(language, speaker));
-        let opener = opener.map_or("NONE".to_owned(), |it| number(it).to_string());
-        let words: Vec<usize> = words.into_iter().map(&mut number).collect();
-        writeln!(rows, "({text:?}, {opener}, &{words:?}),").expect("a string grows");
+        // No need has the highest number.
+        let opener = opener.map_or(u16::MAX, &mut number);
+        let words: Vec<u16> = words.into_iter().map(&mut number).collect();
+        let mut row = short(text.len()).to_le_bytes().to_vec();
+        row.extend(text.bytes());
+        let numbers = [opener, short(words.len())].into_iter().chain(words);
+        row.extend(numbers.flat_map(u16::to_le_bytes));
+        rows.push(row);
     }
-    let mut needs: Vec<(Need, usize)> = numbers.into_iter().collect();
+    let mut needs: Vec<(Need, u16)> = numbers.into_iter().collect();
     needs.sort_by_key(|it| it.1);
-    let mut code = String::from("Table { needs: &[\n");
-    for (need, _) in needs {
-        let part = |it: &needs::Part| format!("p({:?}, {}, {})", it.letters, it.starts, it.ends);
-        let parts: Vec<String> = need.iter().map(part).collect();
-        writeln!(code, "&[{}],", parts.join(", ")).expect("a string grows");
+    let counts = [short(needs.len()), short(rows.len())];
+    let records = needs.iter().map(|it| record(&it.0)).chain(rows);
+    let mut places = Vec::new();
+    let mut bodies = Vec::new();
+    let first = 4 + 4 * (usize::from(counts[0]) + usize::from(counts[1]));
+    for record in records {
+        let place = u32::try_from(first + bodies.len()).expect("a table is small");
+        places.extend(place.to_le_bytes());
+        bodies.extend(record);
     }
-    write!(code, "], expressions: &[\n{rows}] }},\n").expect("a string grows");
-    code
+    [counts.map(u16::to_le_bytes).concat(), places, bodies].concat()
+}
+
+fn record(need: &Need) -> Vec<u8> {
+    let mut record = short(need.len()).to_le_bytes().to_vec();
+    for part in need {
+        record.push(u8::try_from(part.letters.len()).expect("a word is short"));
+        record.push(u8::from(part.starts) | u8::from(part.ends) << 1);
+        record.extend(part.letters.bytes());
+    }
+    record
+}
+
+fn short(number: usize) -> u16 {
+    u16::try_from(number).expect("rules are few")
 }

@@ -1,64 +1,128 @@
 //! What the expressions of the built-in rules look for, worked out when the program was built: to
 //! find it out for all of them takes as long as to judge ten pages. Those of other packs are looked
 //! at when they are loaded.
+//!
+//! A table is bytes, since two megabytes of source would take the compiler half a minute: counts of
+//! needs and expressions, the place of each of them, then what `build.rs` writes of each; numbers
+//! have two bytes, places four, the lower first.
 
 use super::macros::index;
-use super::needs::{Needs, Part};
+use super::needs::{Need, Needs, Part};
 use crate::analyze::Speaker;
 use crate::language::Language;
 use std::borrow::Cow;
 
-/// What is known of the expressions of one language and speaker.
-pub(super) struct Table {
-    /// What expressions need, each once.
-    needs: &'static [&'static [Part]],
-    /// Expressions in order; the need that opens it or [`NONE`]; what it needs, in order.
-    expressions: &'static [(&'static str, u16, &'static [u16])],
-}
+/// By language and speaker.
+static TABLES: [Bytes; 4] = [
+    Bytes(include_bytes!(concat!(env!("OUT_DIR"), "/needs-0"))),
+    Bytes(include_bytes!(concat!(env!("OUT_DIR"), "/needs-1"))),
+    Bytes(include_bytes!(concat!(env!("OUT_DIR"), "/needs-2"))),
+    Bytes(include_bytes!(concat!(env!("OUT_DIR"), "/needs-3"))),
+];
 
 /// Stands for no need.
 const NONE: u16 = u16::MAX;
 
-// Made by build.rs: `static TABLES: [Table; 4]`.
-include!(concat!(env!("OUT_DIR"), "/needs.rs"));
-
 /// What is known of one expression.
 #[derive(Clone, Copy)]
 pub(super) struct Known {
-    table: &'static Table,
+    table: Bytes,
     /// The number of the need that it starts with.
     pub(super) opener: Option<u16>,
-    /// The numbers of those that it can't do without, in order.
-    pub(super) words: &'static [u16],
+    words: Bytes,
 }
+
+/// Any one of its parts must be met by a word of the sentence.
+#[derive(Clone, Copy)]
+pub(super) struct KnownNeed(Bytes);
 
 /// What is known of `pattern`.
 pub(super) fn find(pattern: &str, language: Language, speaker: Speaker) -> Option<Known> {
-    let table = &TABLES[index(language, speaker)];
-    let at = table.expressions.binary_search_by_key(&pattern, |it| it.0).ok()?;
-    let (_, opener, words) = table.expressions[at];
-    Some(Known { table, opener: (opener != NONE).then_some(opener), words })
+    let table = TABLES[index(language, speaker)];
+    let mut counts = table;
+    let (needs, expressions) = (counts.number()?, counts.number()?);
+    let (mut from, mut to) = (0, usize::from(expressions));
+    while from < to {
+        let middle = (from + to) / 2;
+        let mut here = table.record(usize::from(needs) + middle)?;
+        let length = here.number()?;
+        match here.take(length.into())?.cmp(pattern.as_bytes()) {
+            std::cmp::Ordering::Less => from = middle + 1,
+            std::cmp::Ordering::Greater => to = middle,
+            std::cmp::Ordering::Equal => {
+                let opener = here.number().filter(|it| *it != NONE);
+                let words = here.number()?;
+                let words = Bytes(here.take(2 * usize::from(words))?);
+                return Some(Known { table, opener, words });
+            }
+        }
+    }
+    None
 }
 
 impl Known {
+    /// The numbers of the needs that it can't do without, in order.
+    pub(super) fn words(self) -> impl Iterator<Item = u16> {
+        let mut words = self.words;
+        std::iter::from_fn(move || words.number())
+    }
+
     /// The need with this number.
-    pub(super) fn need(self, number: u16) -> &'static [Part] {
-        self.table.needs.get(usize::from(number)).copied().unwrap_or_default()
+    pub(super) fn need(self, number: u16) -> KnownNeed {
+        KnownNeed(self.table.record(number.into()).unwrap_or(Bytes(&[])))
     }
 
     /// All of it.
     pub(super) fn needs(self) -> Needs {
-        let need = |it: u16| self.need(it).to_vec();
-        Needs {
-            words: self.words.iter().map(|it| need(*it)).collect(),
-            opener: self.opener.map(need),
-        }
+        let need = |it: u16| -> Need { self.need(it).parts().collect() };
+        Needs { words: self.words().map(need).collect(), opener: self.opener.map(need) }
     }
 }
 
-/// For the tables that build.rs writes.
-const fn p(letters: &'static str, starts: bool, ends: bool) -> Part {
-    Part { letters: Cow::Borrowed(letters), starts, ends }
+impl KnownNeed {
+    /// Its parts.
+    pub(super) fn parts(self) -> impl Iterator<Item = Part> {
+        self.letters().map(|(letters, starts, ends)| {
+            let letters = Cow::Borrowed(letters);
+            Part { letters, starts, ends }
+        })
+    }
+
+    /// Of each part the letters, and whether a word starts and ends with them.
+    pub(super) fn letters(self) -> impl Iterator<Item = (&'static str, bool, bool)> {
+        let KnownNeed(mut rest) = self;
+        let mut left = rest.number().unwrap_or_default();
+        std::iter::from_fn(move || {
+            left = left.checked_sub(1)?;
+            let &[length, place] = rest.take(2)? else { return None };
+            let letters = std::str::from_utf8(rest.take(length.into())?).ok()?;
+            Some((letters, place & 1 != 0, place & 2 != 0))
+        })
+    }
+}
+
+/// What is left to read of a table.
+#[derive(Clone, Copy)]
+struct Bytes(&'static [u8]);
+
+impl Bytes {
+    fn take(&mut self, count: usize) -> Option<&'static [u8]> {
+        let (taken, rest) = self.0.split_at_checked(count)?;
+        self.0 = rest;
+        Some(taken)
+    }
+
+    fn number(&mut self) -> Option<u16> {
+        let (taken, rest) = self.0.split_first_chunk()?;
+        self.0 = rest;
+        Some(u16::from_le_bytes(*taken))
+    }
+
+    /// What stands of need or expression `number` in this table; expressions come after needs.
+    fn record(self, number: usize) -> Option<Bytes> {
+        let place = self.0.get(4 + 4 * number..)?.first_chunk()?;
+        Some(Bytes(self.0.get(u32::from_le_bytes(*place) as usize..)?))
+    }
 }
 
 #[cfg(test)]

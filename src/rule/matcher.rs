@@ -7,10 +7,10 @@
 
 use super::expression::Expression;
 use super::guards::{Guard, Guards};
-use super::known::Known;
+use super::known::{Known, KnownNeed};
 use super::lookup::{Lookup, Met, Scene, Words, nouns};
 use super::macros::fold;
-use super::needs::{Need, Part};
+use super::needs::Need;
 use super::program::Found;
 use super::trie::Trie;
 use super::view::View;
@@ -19,7 +19,6 @@ use crate::analyze::{Facts, Speaker};
 use crate::document::Document;
 use crate::language::Language;
 use crate::span::Span;
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -124,12 +123,20 @@ impl Matcher {
     /// Prepares the search for word parts.
     fn index(&mut self, numbers: Numbers) {
         self.needs = numbers.needs.len();
-        let parts = numbers.needs.iter().zip(0..).flat_map(|(need, number)| {
-            need.iter().map(move |it| (it.starts, (&*it.letters, number, it.ends)))
-        });
-        let (heads, parts): (Vec<_>, Vec<_>) = parts.partition(|it| it.0);
-        let trie = |parts: Vec<(bool, _)>| Trie::new(parts.into_iter().map(|it| it.1).collect());
-        (self.heads, self.parts) = (trie(heads), trie(parts));
+        let (mut heads, mut parts) = (Vec::new(), Vec::new());
+        for (need, number) in numbers.needs.iter().zip(0..) {
+            let mut add = |letters, starts, ends| match starts {
+                true => heads.push((letters, number, ends)),
+                false => parts.push((letters, number, ends)),
+            };
+            match need {
+                OneOf::Known(need) => need.letters().for_each(|it| add(it.0, it.1, it.2)),
+                OneOf::Other(need) => {
+                    need.iter().for_each(|it| add(&it.letters, it.starts, it.ends));
+                }
+            }
+        }
+        (self.heads, self.parts) = (Trie::new(heads), Trie::new(parts));
     }
 
     /// Looks at every distinct word of `doc`: which needs does it meet, and which patterns are to
@@ -339,11 +346,17 @@ fn in_order(hits: &mut [Hit]) {
 /// A number for each distinct need.
 #[derive(Default)]
 struct Numbers {
-    needs: Vec<Cow<'static, [Part]>>,
+    needs: Vec<OneOf>,
     /// By number among those of the built-in rules.
     known: Vec<Option<u32>>,
     /// The numbers of others.
     others: HashMap<Need, u32, BuildHasherDefault<Mix>>,
+}
+
+/// Parts of which a word must meet one.
+enum OneOf {
+    Known(KnownNeed),
+    Other(Need),
 }
 
 /// Multiply and rotate: the needs of rules are no input that anyone could choose to collide.
@@ -380,9 +393,9 @@ impl Numbers {
     /// The words that `expression` looks for.
     fn of(&mut self, expression: &Expression) -> Result<Words, String> {
         if let Some(known) = expression.known() {
-            let at_start = |it| known.need(it).iter().all(|part| part.starts);
+            let at_start = |it| known.need(it).letters().all(|part| part.1);
             let opener = known.opener.map(|it| (self.known(known, it), at_start(it)));
-            return Ok(Words::new(opener, known.words.iter().map(|it| self.known(known, *it))));
+            return Ok(Words::new(opener, known.words().map(|it| self.known(known, it))));
         }
         let needs = expression.needs()?;
         let at_start = |it: &Need| it.iter().all(|part| part.starts);
@@ -397,7 +410,7 @@ impl Numbers {
             self.known.resize(at + 1, None);
         }
         *self.known[at].get_or_insert_with(|| {
-            self.needs.push(Cow::Borrowed(known.need(number)));
+            self.needs.push(OneOf::Known(known.need(number)));
             self.needs.len() as u32 - 1
         })
     }
@@ -405,7 +418,7 @@ impl Numbers {
     fn other(&mut self, need: Need) -> u32 {
         let Numbers { needs, others, .. } = self;
         *others.entry(need).or_insert_with_key(|need| {
-            needs.push(Cow::Owned(need.clone()));
+            needs.push(OneOf::Other(need.clone()));
             needs.len() as u32 - 1
         })
     }
