@@ -2,6 +2,7 @@
 
 mod revision;
 mod table;
+mod text;
 
 use super::field::Fields;
 use super::known::Properties;
@@ -10,7 +11,7 @@ use super::paragraph::{Own, Paragraph, Role};
 use super::story::{Notes, Reference, Seen, Sheets, Story, Told};
 use super::symbol::symbol;
 use super::xml::{self, Tag};
-use crate::document::{Draft, Origin, View};
+use crate::document::{Draft, View};
 use crate::span::Span;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -462,65 +463,6 @@ impl<'a> Teller<'a> {
             _ => {}
         }
         Met::Own
-    }
-
-    /// A reference to a note: the note follows this paragraph.
-    fn refer(&mut self, kind: Reference, tag: &Tag<'_>) {
-        if self.gone > 0 {
-            return;
-        }
-        let id = xml::attribute(tag, "id").unwrap_or_default().into_owned();
-        if let Some(open) = self.open.last_mut()
-            && let Some(mut note) = self.notes.take(kind, id)
-        {
-            note.iter_mut().for_each(|it| it.page = self.page);
-            open.after.append(&mut note);
-        }
-    }
-
-    fn turn_page(&mut self) {
-        self.page = self.page.map(|it| it.saturating_add(1));
-    }
-
-    /// A character that is an element.
-    fn mark(&mut self, text: &str) {
-        // Also met among the properties of a paragraph: a tab stop is no tab.
-        if self.open.last().is_some_and(|it| !it.properties && it.run.is_some()) {
-            self.push(text);
-        }
-    }
-
-    /// Characters.
-    pub(super) fn text(&mut self, text: &str) {
-        match self.reading {
-            Reading::Text if self.skipped == 0 => self.push(text),
-            Reading::Instruction => self.fields.instruct(text),
-            _ => {}
-        }
-    }
-
-    fn push(&mut self, text: &str) {
-        if self.gone > 0 || self.fields.hide() {
-            return;
-        }
-        let Some(open) = self.open.last_mut() else { return };
-        if !text.trim().is_empty() {
-            self.page_broken = false;
-            open.contents |= self.fields.in_contents();
-            if open.hidden {
-                self.seen.hidden += text.split_whitespace().count() as u32;
-            }
-            if open.highlighted {
-                self.seen.highlighted += text.split_whitespace().count() as u32;
-            }
-        }
-        let origin = Origin::Docx {
-            part: self.number,
-            paragraph: open.number,
-            run: open.run.unwrap_or_default(),
-            bytes: self.bytes,
-        };
-        open.push(text, origin, self.page);
     }
 }
 

@@ -3,6 +3,8 @@
 //! In: a page. Out: a [`Sheet`] of [`Word`]s in the order of the stream, each in the frame its
 //! text is read in (turned text is turned upright). Nothing is sorted here.
 
+mod rules;
+
 use crate::clock::Instant;
 use hayro_interpret::font::{Glyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
@@ -13,7 +15,7 @@ use hayro_interpret::{
 use hayro_syntax::Pdf;
 use hayro_syntax::object::Dict;
 use hayro_syntax::page::Page;
-use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
+use kurbo::{Affine, BezPath, Point, Rect, Shape};
 use std::collections::HashMap;
 
 /// Gap between two letters, in em, from which they belong to two words. Poppler takes 0.1; below
@@ -25,12 +27,6 @@ const MOST_GLYPHS: u32 = 400_000;
 
 /// More drawing calls on a page than a dense drawing needs.
 const MOST_CALLS: u32 = 20_000_000;
-
-/// Thicker than this, in points, a box is a bar or a background and no rule.
-const THICKEST_RULE: f64 = 3.0;
-
-/// Rules that are kept of a page: a table of a hundred rows and columns has fewer.
-const MOST_RULES: usize = 4_000;
 
 /// A word, or the part of one that was drawn in one go.
 #[derive(Debug, Clone, Copy)]
@@ -368,70 +364,6 @@ impl Scribe<'_, '_> {
                 *usual += usual_ink(first);
             }
         }
-    }
-
-    /// Keeps `from`–`to` if it is a rule: straight, and longer than a letter is wide.
-    fn rule(&mut self, from: Point, to: Point) {
-        let rect = Rect::from_points(from, to);
-        let (across, along) = (rect.width(), rect.height());
-        let straight = across.min(along) < THICKEST_RULE && across.max(along) > 8.0;
-        if straight && rect.is_finite() && self.sheet.rules.len() < MOST_RULES {
-            self.sheet.rules.push(rect);
-        }
-    }
-
-    /// Keeps the rules in a path: thin boxes that are filled, straight lines that are drawn.
-    fn rules(&mut self, path: &BezPath, transform: Affine, mode: &DrawMode) {
-        if path.elements().len() > 64 {
-            return;
-        }
-        match mode {
-            DrawMode::Fill(_) => {
-                // Several boxes are often filled at once.
-                let mut corners: Option<Rect> = None;
-                for element in path.elements() {
-                    match (element, element.end_point()) {
-                        (PathEl::MoveTo(at), _) => {
-                            if let Some(rect) = corners.replace(Rect::from_points(*at, *at)) {
-                                self.fill(rect, transform);
-                            }
-                        }
-                        (_, Some(at)) => {
-                            corners = corners.map(|it| it.union_pt(at));
-                        }
-                        _ => {}
-                    }
-                }
-                if let Some(rect) = corners {
-                    self.fill(rect, transform);
-                }
-            }
-            DrawMode::Stroke(_) | DrawMode::FillAndStroke(..) => {
-                let (mut start, mut last) = (Point::ZERO, Point::ZERO);
-                for element in path.elements() {
-                    match element {
-                        PathEl::MoveTo(at) => (start, last) = (*at, *at),
-                        PathEl::LineTo(at) => {
-                            self.rule(transform * last, transform * *at);
-                            last = *at;
-                        }
-                        PathEl::ClosePath => {
-                            self.rule(transform * last, transform * start);
-                            last = start;
-                        }
-                        other => last = other.end_point().unwrap_or(last),
-                    }
-                }
-            }
-            DrawMode::Invisible => {}
-        }
-    }
-
-    fn fill(&mut self, rect: Rect, transform: Affine) {
-        self.rule(
-            transform * Point::new(rect.x0, rect.y0),
-            transform * Point::new(rect.x1, rect.y1),
-        );
     }
 
     /// One letter into the text, in the spelling that the same letter has in other formats.
