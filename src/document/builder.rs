@@ -2,7 +2,8 @@
 //! one space for any whitespace, numbers out of the text, language, sentences, words, clauses.
 
 use super::{
-    Block, Document, Format, Kind, Note, Origin, Piece, Quality, Sentence, Token, Zone, structure,
+    Block, Document, Format, Kind, Note, Origin, Piece, Quality, Sentence, Token, Words, Zone,
+    structure,
 };
 use crate::language::{self, Language, Marks};
 use crate::span::Span;
@@ -42,7 +43,9 @@ impl Draft {
             (composed.as_str(), false)
         };
         let bytes = text.as_bytes();
-        self.text.reserve(text.len());
+        // Most paragraphs take a few pushes and one allocation.
+        let room = if self.text.capacity() == 0 { text.len().max(PARAGRAPH) } else { text.len() };
+        self.text.reserve(room);
         // Stretches without anything to change are taken whole.
         let (mut from, mut at) = (0, 0);
         while let Some(&byte) = bytes.get(at) {
@@ -130,6 +133,9 @@ impl Draft {
             .collect();
     }
 }
+
+/// Bytes that many a paragraph fits in.
+const PARAGRAPH: usize = 120;
 
 /// Whether `text` is in NFC. All letters up to U+02FF and most punctuation of running text are,
 /// by themselves and together, so that few texts need the tables.
@@ -310,6 +316,7 @@ impl Builder {
         let doc = &mut self.doc;
         // A word and the space behind it take six bytes or more.
         doc.tokens.reserve(doc.text.len() / 6);
+        doc.words = Words::for_text(doc.text.len());
         let (words, tokens) = (&mut doc.words, &mut doc.tokens);
         language::each_word(&doc.text, |span| {
             let word = words.intern_any(&doc.text, span);

@@ -19,6 +19,17 @@ pub struct Words {
 struct Key(u64, u64);
 
 impl Words {
+    /// None yet, with room for those of a text of `bytes`: the longer it is, the fewer are new.
+    pub(super) fn for_text(bytes: usize) -> Words {
+        let distinct = (bytes / 12).min(4000);
+        Words {
+            text: String::with_capacity(distinct * 9),
+            ends: Vec::with_capacity(distinct),
+            keys: Vec::with_capacity(distinct),
+            slots: vec![0; (distinct * 2).next_power_of_two().max(1024)],
+        }
+    }
+
     /// The number of `word`, which must be lower-case already; a new one if it is new.
     pub fn intern(&mut self, word: &str) -> u32 {
         self.number(Key::of(word.as_bytes(), word.len(), 0), word)

@@ -358,20 +358,15 @@ fn marks(word: u64, byte: u8) -> u64 {
     zero.wrapping_sub(ONES) & !zero & HIGH
 }
 
-/// Where the first end tag in `bytes` starts, eight looked at together.
+/// Where the first end tag in `bytes` starts, many looked at together.
 fn first_end(bytes: &[u8]) -> Option<usize> {
+    const MANY: usize = 32;
     let mut at = 0;
-    while let Some(eight) = bytes.get(at..).and_then(|it| it.first_chunk()) {
-        let found = marks(u64::from_le_bytes(*eight), b'<');
-        if found == 0 {
-            at += 8;
-            continue;
-        }
-        at += found.trailing_zeros() as usize / 8;
-        if bytes.get(at + 1) == Some(&b'/') {
-            return Some(at);
-        }
-        at += 1;
+    while let (Some(these), Some(next)) =
+        (bytes.get(at..at + MANY), bytes.get(at + 1..at + 1 + MANY))
+        && !these.iter().zip(next).fold(false, |it, (a, b)| it | (*a == b'<') & (*b == b'/'))
+    {
+        at += MANY;
     }
     bytes.get(at..)?.windows(2).position(|it| it == b"</").map(|len| at + len)
 }
