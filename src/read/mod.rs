@@ -7,6 +7,7 @@ mod character;
 mod docx;
 mod encoding;
 mod html;
+mod item;
 mod markdown;
 mod odt;
 mod pdf;

@@ -148,6 +148,19 @@ mod tests {
     }
 
     #[test]
+    fn items_that_line_breaks_set_apart_are_blocks() {
+        let doc = document(
+            "<text:p>De klant:<text:line-break/>(a) betaalt op tijd;<text:line-break/>b) <text:span>meldt</text:span> wat er speelt,<text:line-break/>ook als dat lastig is.</text:p><text:p>Zij overleggen.</text:p>",
+        );
+        assert_eq!(
+            doc.text,
+            "De klant:\nbetaalt op tijd;\nmeldt wat er speelt, ook als dat lastig is.\nZij overleggen."
+        );
+        let labels: Vec<_> = doc.blocks.iter().map(|it| it.label.as_deref()).collect();
+        assert_eq!(labels, [None, Some("(a)"), Some("b)"), None]);
+    }
+
+    #[test]
     fn tracked_changes_can_be_read_as_they_were_before() {
         let body = "<text:tracked-changes>\
             <text:changed-region text:id='a'><text:insertion><office:change-info><dc:creator>B. Smit</dc:creator></office:change-info></text:insertion></text:changed-region>\

@@ -4,6 +4,7 @@ use super::changes::{Region, Stretches};
 use super::numbers::{DEEPEST, Level, List, OUTLINE};
 use crate::document::{Builder, Draft, Kind, Note, Origin, View, Zone};
 use crate::read::character::character;
+use crate::read::item::starts_item;
 use crate::span::Span;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -47,6 +48,8 @@ pub(super) struct Page {
     pub(super) gone: u32,
     /// A paragraph whose end was inserted: in the original view the next one goes on there.
     pub(super) joined: Option<Draft>,
+    /// A line break was met and no text since.
+    pub(super) broken: bool,
 }
 
 impl Page {
@@ -143,6 +146,7 @@ impl Page {
             }
             "text:p" => self.paragraph(Kind::Paragraph, get("text:style-name")),
             "text:s" | "text:tab" | "text:line-break" if empty => {
+                self.broken |= name.0.ends_with("break");
                 if let Some(draft) = self.open.last_mut() {
                     draft.push(" ", Origin::Joined);
                 }
@@ -187,18 +191,41 @@ impl Page {
             }
             "text:note-body" => self.in_note = false,
             "text:h" | "text:p" => {
+                self.broken = false;
                 let Some(draft) = self.open.pop() else { return };
                 if self.gone > 0 {
                     self.joined = Some(draft);
-                } else if self.open.is_empty() {
-                    self.drafts.push(draft);
-                    self.drafts.append(&mut self.waiting);
                 } else {
-                    self.waiting.push(draft);
+                    self.add(draft);
                 }
             }
             _ => {}
         }
+    }
+
+    /// Adds a block that is whole, with the notes that hang on it.
+    fn add(&mut self, draft: Draft) {
+        if self.open.is_empty() {
+            self.drafts.push(draft);
+            self.drafts.append(&mut self.waiting);
+        } else {
+            self.waiting.push(draft);
+        }
+    }
+
+    /// After a line break a line that starts like an item is one.
+    fn break_line(&mut self) {
+        let Some(mut whole) = self.open.pop() else { return };
+        if !whole.is_empty() {
+            let plain = match whole.kind {
+                Kind::Heading(_) | Kind::Item(_) => Kind::Paragraph,
+                other => other,
+            };
+            let mut next = Draft::new(plain);
+            next.zone = whole.zone;
+            self.add(std::mem::replace(&mut whole, next));
+        }
+        self.open.push(whole);
     }
 
     fn paragraph(&mut self, kind: Kind, style: Option<String>) {
@@ -233,6 +260,12 @@ impl Page {
         }
         if self.gone > 0 {
             return;
+        }
+        if self.broken && !words.trim().is_empty() {
+            self.broken = false;
+            if starts_item(words) {
+                self.break_line();
+            }
         }
         let Some(draft) = self.open.last_mut() else { return };
         let bytes = Span::new(start, end);
