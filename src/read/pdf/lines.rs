@@ -123,6 +123,9 @@ pub(super) fn lines(sheet: &Sheet) -> (Vec<Line>, Vec<Line>) {
     (of(main), others.flat_map(of).collect())
 }
 
+/// So many times the size of another, letters are no part of its line but where they stand on it.
+const BIG: f32 = 2.0;
+
 /// Words into rows: those on one baseline, give or take a fifth of their size; and those of another
 /// size that overlap in height by half, which takes in superscripts.
 pub(super) fn rows(sheet: &Sheet, mut words: Vec<Word>) -> Vec<Line> {
@@ -136,9 +139,12 @@ pub(super) fn rows(sheet: &Sheet, mut words: Vec<Word>) -> Vec<Line> {
             let share = if (word.size - chief.size).abs() < 0.15 * chief.size {
                 // Beside each other in two columns, lines may stand a little higher or lower.
                 1.0 - (word.baseline - chief.baseline).abs() / (0.4 * chief.size)
-            } else {
+            } else if word.size.max(chief.size) < BIG * word.size.min(chief.size) {
                 let overlap = word.bottom().min(chief.bottom()) - word.top().max(chief.top());
                 overlap / (0.97 * word.size.min(chief.size))
+            } else {
+                // A drop cap or a drawn sign stands beside several lines, and belongs to one.
+                1.0 - (word.baseline - chief.baseline).abs() / word.size.min(chief.size)
             };
             if share >= 0.5 && best.is_none_or(|(_, most)| share > most) {
                 best = Some((at, share));
@@ -171,7 +177,14 @@ fn across(sheet: &Sheet, mut words: Vec<Word>) -> Vec<Word> {
                 && (it.baseline - word.baseline).abs() < 0.25 * word.size
                 && sheet.word(it) == sheet.word(&word)
         });
-        if twice {
+        let again = struck_again(sheet, &line, &word);
+        if twice || again == Some(sheet.word(&word).len()) {
+            continue;
+        }
+        if let (Some(again), Some(before)) = (again, line.last()) {
+            word = split(sheet, word, again)[1];
+            (word.left, word.glued) = (before.right, true);
+            line.push(word);
             continue;
         }
         if let Some(before) = line.last() {
@@ -190,6 +203,34 @@ fn across(sheet: &Sheet, mut words: Vec<Word>) -> Vec<Word> {
     }
     line
 }
+
+/// The bytes of `word` that strike again the letters at the end of `line`, where it was drawn twice
+/// for weight, the second time in other pieces: `Art` `ikel` over `A` `rtikel`.
+fn struck_again(sheet: &Sheet, line: &[Word], word: &Word) -> Option<usize> {
+    let last = line.last()?;
+    let overlap = last.right - word.left;
+    if overlap < 0.1 * word.size || (last.baseline - word.baseline).abs() > 0.1 * word.size {
+        return None;
+    }
+    let text = sheet.word(word);
+    let mut before = String::new();
+    for piece in line.iter().rev().take(PIECES) {
+        before.insert_str(0, sheet.word(piece));
+        if (piece.left - word.left).abs() < 0.12 * word.size && text.starts_with(&before) {
+            return Some(before.len());
+        }
+        if !piece.glued {
+            break;
+        }
+    }
+    let ends = text.char_indices().map(|(at, it)| at + it.len_utf8()).rev();
+    let width = |len: usize| (word.right - word.left) * len as f32 / text.len().max(1) as f32;
+    ends.into_iter()
+        .find(|&len| before.ends_with(&text[..len]) && (0.7..1.4).contains(&(overlap / width(len))))
+}
+
+/// Pieces that a word was drawn in.
+const PIECES: usize = 4;
 
 /// `word` cut in two before byte `cut`, each with its share of the width.
 fn split(sheet: &Sheet, word: Word, cut: usize) -> [Word; 2] {

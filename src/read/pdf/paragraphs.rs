@@ -12,6 +12,7 @@ use super::lines::{Line, leading};
 use super::ruled::Table;
 use super::tables;
 use crate::document::{Kind, Zone};
+use crate::language::WordList;
 use std::collections::BTreeMap;
 
 /// A block as it will go to the builder.
@@ -257,7 +258,8 @@ impl Weaver<'_> {
             (false, false) => line.first_width() + 1.2 * em,
             (true, _) => line.first_width() + 0.4 * em,
         };
-        room > slack
+        // A picture at its side may have left a line less room.
+        room > slack && (ended || lower || !breaks_off(&last.text))
     }
 
     fn close(&mut self) {
@@ -425,6 +427,18 @@ fn runs_on(open: &Open, line: &Line, found: Option<Label>) -> bool {
 fn ends_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(['"', '”', '’', '\'', ')', '»']);
     text.ends_with(['.', ';', ':', '!', '?'])
+}
+
+/// Whether a line of some words ends in one that nothing ends in: `… holds a Bachelor of`.
+fn breaks_off(text: &str) -> bool {
+    static WORDS: WordList = WordList::new(&[
+        "the", "a", "an", "of", "and", "or", "to", "in", "by", "for", "with", "from", "as",
+        "other", "de", "het", "een", "van", "en", "te", "ten", "ter", "der", "den", "deze", "dit",
+    ]);
+    let mut words = text.split_whitespace().rev();
+    words.next().is_some_and(|it| WORDS.has(it))
+        && words.next().is_some_and(|it| !it.ends_with([';', ',']))
+        && words.nth(1).is_some()
 }
 
 /// Whether a line is set with a tab in the middle: a form, a signature block, two cells.
