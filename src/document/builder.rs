@@ -3,7 +3,7 @@
 
 use super::{
     Block, Document, Format, Kind, Note, Origin, Piece, Quality, Sentence, Token, Words, Zone,
-    structure,
+    copies, structure,
 };
 use crate::language::{self, Language, Marks};
 use crate::span::Span;
@@ -109,6 +109,20 @@ impl Draft {
     /// Whether it holds no text.
     pub fn is_empty(&self) -> bool {
         self.text.trim().is_empty()
+    }
+
+    /// Removes the text from byte `at` on, with its pieces.
+    pub(super) fn cut_back(&mut self, at: usize) {
+        self.text.truncate(at);
+        self.pieces.retain(|it| (it.span.start as usize) < at);
+        if let Some(last) = self.pieces.last_mut()
+            && last.span.end as usize > at
+        {
+            let start = last.span.start as usize;
+            let alike = source(last.origin).is_some_and(|it| it.len() == last.span.len());
+            last.origin = part(last.origin, alike.then_some(0), at - start);
+            last.span = Span::new(start, at);
+        }
     }
 
     /// Removes the text before byte `at` (a typed number), with its pieces.
@@ -269,7 +283,11 @@ impl Builder {
 
     /// The document: text joined, numbers apart, languages, sentences, words, clauses.
     pub fn finish(mut self) -> Document {
-        let (drafts, numbers) = structure::prepare(std::mem::take(&mut self.drafts));
+        let mut drafts = std::mem::take(&mut self.drafts);
+        if let Some(copies) = copies::leave_one(&mut drafts) {
+            self.note(Note::Copies(copies));
+        }
+        let (drafts, numbers) = structure::prepare(drafts);
         self.doc.text.reserve(drafts.iter().map(|it| it.text.len() + 1).sum());
         self.doc.pieces.reserve(drafts.iter().map(|it| it.pieces.len()).sum());
         self.doc.blocks.reserve(drafts.len());

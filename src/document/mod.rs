@@ -6,6 +6,7 @@
 //! same from every format.
 
 mod builder;
+mod copies;
 mod hash;
 mod note;
 mod quality;

@@ -82,6 +82,8 @@ pub enum Note {
         /// How many count by themselves.
         counted: u32,
     },
+    /// How often the whole text stands in the file, word for word; it was read once.
+    Copies(u32),
     /// Text in a language that is not assessed.
     OtherLanguage {
         /// Its name as the detector gives it (`fra`, `deu`).
@@ -185,6 +187,12 @@ impl Note {
             Note::TypedNumbers { typed, counted } => format!(
                 "{typed} number(s) typed by hand, {counted} count by themselves: after a change they part."
             ),
+            Note::Copies(count) if nl => {
+                format!("De hele tekst staat er {count} keer, woord voor woord; één keer gelezen.")
+            }
+            Note::Copies(count) => {
+                format!("The whole text stands there {count} times, word for word; read once.")
+            }
             Note::OtherLanguage { language, words } if nl => {
                 format!("{words} woorden in een andere taal ({language}): niet beoordeeld.")
             }

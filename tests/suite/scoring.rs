@@ -658,10 +658,12 @@ fn a_fixture_twice_in_another_order_or_spaced_otherwise_scores_the_same() {
         for at in (1..count.saturating_sub(2)).step_by(2) {
             articles.swap(at, at + 1);
         }
-        // Where the copies meet a sentence may run on, and the recitals of the second stand behind
-        // a signature.
+        let once = text.trim_end();
         let variants = [
-            ("twice", format!("{text}\n\n{text}"), 1.0),
+            ("twice", format!("{text}\n\n{text}"), 0.0),
+            ("three times", [once; 3].join("\n\n"), 0.0),
+            ("twice, a line between", [once; 2].join("\n\n----------\n\n"), 0.0),
+            ("the first half once more", format!("{text}\n\n{}", half(once)), 1.0),
             ("another order", articles.join("\n## "), 1.0),
             ("blank lines", text.replace("\n\n", "\n\n\n\n"), 1.0),
             ("line ends", text.replace('\n', "\r\n"), 1.0),
@@ -674,6 +676,12 @@ fn a_fixture_twice_in_another_order_or_spaced_otherwise_scores_the_same() {
         }
     }
     assert!(far.is_empty(), "{far:#?}");
+}
+
+/// The paragraphs of the first half of `text`.
+fn half(text: &str) -> String {
+    let paragraphs: Vec<&str> = text.split("\n\n").collect();
+    paragraphs[..paragraphs.len() / 2].join("\n\n")
 }
 
 #[test]
