@@ -8,6 +8,7 @@ use super::{Options, Refusal};
 use crate::document::{Builder, Document, Draft, Format, Kind, Note, Origin};
 use crate::span::Span;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Reads a Markdown file.
@@ -38,14 +39,19 @@ pub(super) fn is_marked(bytes: &[u8]) -> bool {
         return false;
     }
     let text = String::from_utf8_lossy(&bytes[..bytes.len().min(64 * 1024)]);
-    let (mut headings, mut strong) = (0, 0);
+    // Distinct ones: text given twice is no more marked than once.
+    let (mut headings, mut strong) = (BTreeSet::new(), BTreeSet::new());
     for line in text.lines() {
         let rest = line.trim_start_matches('#');
         let level = line.len() - rest.len();
-        headings += u32::from((1..=6).contains(&level) && rest.starts_with(' '));
-        strong += u32::from(line.matches("**").count() >= 2);
+        if (1..=6).contains(&level) && rest.starts_with(' ') {
+            headings.insert(line);
+        }
+        if line.matches("**").count() >= 2 {
+            strong.insert(line);
+        }
     }
-    headings >= 3 || headings >= 1 && strong >= 2
+    headings.len() >= 3 || !headings.is_empty() && strong.len() >= 2
 }
 
 /// Bytes of the properties between two lines of `---` at the start of the file.
