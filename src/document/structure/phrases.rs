@@ -292,4 +292,10 @@ pub(super) static DEFINITIONS: &[&str] = &[
     "glossary",
     "certain definitions",
     "definitielijst",
+    "afkortingen",
+    "gebruikte afkortingen",
+    "gehanteerde afkortingen",
+    "lijst van afkortingen",
+    "abbreviations",
+    "list of abbreviations",
 ];
