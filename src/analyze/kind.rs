@@ -16,6 +16,8 @@ pub enum Kind {
     Ancillary,
     /// A statement that nobody agrees to work under: privacy notice, policy.
     Statement,
+    /// Rules that an authority lays down; nobody agreed to them, whatever they are about.
+    Decree,
 }
 
 impl Kind {
@@ -48,6 +50,8 @@ const TITLES: &[(&str, Kind)] = &[
     ("algemene voorwaarden", Kind::Terms),
     ("inkoopvoorwaarden", Kind::Terms),
     ("leveringsvoorwaarden", Kind::Terms),
+    ("polisvoorwaarden", Kind::Terms),
+    ("verzekeringsvoorwaarden", Kind::Terms),
     ("gebruiksvoorwaarden", Kind::Terms),
     ("terms of service", Kind::Terms),
     ("terms of use", Kind::Terms),
@@ -69,7 +73,35 @@ pub fn kind(doc: &Document) -> Kind {
         let title = doc[it.span].to_lowercase();
         TITLES.iter().find(|(words, _)| title.contains(words)).map(|it| it.1)
     };
-    titles.find_map(|(_, it)| kind(it)).unwrap_or_default()
+    let told = titles.find_map(|(_, it)| kind(it));
+    told.or_else(|| is_enacted(doc).then_some(Kind::Decree)).unwrap_or_default()
+}
+
+/// What an authority says when it lays down rules, lower-case, at the end of a line before them.
+const ENACTS: &[&str] = &[
+    "besluit:",
+    "besluiten:",
+    "hebben goedgevonden en verstaan:",
+    "stelt de volgende regels vast:",
+];
+
+/// Blocks of the preamble of a decree, with what it considered: long ones have some dozens.
+const PREAMBLE: usize = 60;
+
+/// Whether an authority enacts it: it names the law it goes by, then the formula that stands in front
+/// of the rules. Parties may decide something too, but not by virtue of a law.
+fn is_enacted(doc: &Document) -> bool {
+    let preamble = || doc.blocks.iter().take(PREAMBLE).map(|it| doc[it.span].trim_end());
+    if !preamble().any(|it| it.to_lowercase().contains("gelet op ")) {
+        return false;
+    }
+    let ends = |block: &str, formula: &&str| {
+        let from = block.len().checked_sub(formula.len());
+        from.and_then(|it| block.get(it..)).is_some_and(|it| it.eq_ignore_ascii_case(formula))
+    };
+    preamble()
+        .filter(|it| it.ends_with(':'))
+        .any(|it| ENACTS.iter().any(|formula| ends(it, formula)))
 }
 
 #[cfg(test)]
@@ -91,6 +123,15 @@ mod tests {
             (
                 "Privacyverklaring\n\nArtikel 1 Algemene voorwaarden\n\n1.1 Die gelden ook.",
                 Kind::Statement,
+            ),
+            (
+                "Regeling samenwerking waterkeringen\n\nDe Minister,\n\nGelet op artikel 4 van de \
+                 wet; Besluit:\n\nArtikel 1\n\nDe dijkgraaf overlegt met de gemeente.",
+                Kind::Decree,
+            ),
+            (
+                "Samenwerkingsovereenkomst\n\nHet college gaf zijn besluit: akkoord.\n\nTekst.",
+                Kind::Lasting,
             ),
             (
                 "Verwerkersovereenkomst\n\nAlgemene voorwaarden bijgevoegd\n\nTekst.",

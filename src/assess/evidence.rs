@@ -1,7 +1,7 @@
 //! Is there enough to go on? Floors under which nothing is scored, and how sure a score is.
 
 use super::Rubric;
-use crate::analyze::Facts;
+use crate::analyze::{Facts, Kind};
 use crate::document::{Document, Note, Sentence, Zone};
 
 /// What a score rests on.
@@ -131,7 +131,8 @@ pub(super) fn evidence(doc: &Document, facts: &Facts, rubric: &Rubric) -> Eviden
         (true, false) => Assessed::Full,
     };
     // Loose text without a numbered clause or a party is a fragment: nobody left anything out.
-    let fragment = doc.clauses.is_empty() && facts.parties.is_empty();
+    // What calls itself general terms is none, though its parties are only "we" and "you".
+    let fragment = doc.clauses.is_empty() && facts.parties.is_empty() && facts.kind != Kind::Terms;
     let whole = assessed == Assessed::Full && !fragment && read >= rubric.absence.quality;
     Evidence { words, sentences, quality, coverage, confidence, assessed, shortfalls, whole }
 }
