@@ -5,7 +5,9 @@
 
 use crate::document::{Sentence, Zone};
 use crate::finding::Fault;
-use crate::rule::{Each, Hit, Lookup, Matcher, Reading, Rule, Rules, Scene, negated, quoted};
+use crate::rule::{
+    Each, Hit, Lookup, Matcher, Reading, Rule, Rules, Scene, capitals, negated, quoted,
+};
 use crate::span::Span;
 use rayon::prelude::*;
 use std::cell::OnceCell;
@@ -76,6 +78,7 @@ struct Passage<'a, 'b> {
     scene: &'a Scene<'b>,
     /// The sentence that opens the list it is an item of.
     stem: Option<Scene<'a>>,
+    capitals: OnceCell<u32>,
     mutual: OnceCell<bool>,
     defines: OnceCell<bool>,
     statutes: OnceCell<Vec<Span>>,
@@ -117,6 +120,7 @@ impl Within<'_> {
             sentence,
             scene,
             stem: stem.map(|it| Scene::new(doc, self.lookup, it)),
+            capitals: OnceCell::new(),
             mutual: OnceCell::new(),
             defines: OnceCell::new(),
             statutes: OnceCell::new(),
@@ -129,6 +133,12 @@ impl Within<'_> {
         let Passage { sentence, scene, stem, .. } = passage;
         if !record.zones.contains(&sentence.zone) || sentence.words() < record.from_words {
             return Ok(true);
+        }
+        if record.from_capitals > 0 {
+            let capitals = || capitals(&self.reading.doc[sentence.span]) as u32;
+            if *passage.capitals.get_or_init(capitals) < record.from_capitals {
+                return Ok(true);
+            }
         }
         let is_mutual = || {
             stem.as_ref().is_some_and(|it| self.matcher.is_mutual(it))

@@ -2,7 +2,7 @@
 
 use super::Flagged;
 use crate::finding::Fault;
-use crate::rule::{Each, Hit, Host, Reading, Rule, Verdict};
+use crate::rule::{Each, Hit, Host, Reading, Rule, Verdict, capitals};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -89,12 +89,15 @@ impl Judge<'_> {
     }
 
     fn sentences(&self) -> impl Iterator<Item = u32> {
+        let record = &self.rule.record;
         let sentences = self.reading.doc.sentences.iter().enumerate();
         sentences
-            .filter(|(_, it)| {
-                self.rule.record.zones.contains(&it.zone)
-                    && it.words() >= self.rule.record.from_words
-                    && it.language.is_some_and(|it| self.rule.record.wording(it).is_some())
+            .filter(move |(_, it)| {
+                record.zones.contains(&it.zone)
+                    && it.words() >= record.from_words
+                    && (record.from_capitals == 0
+                        || capitals(&self.reading.doc[it.span]) as u32 >= record.from_capitals)
+                    && it.language.is_some_and(|it| record.wording(it).is_some())
             })
             .map(|(at, _)| at as u32)
     }

@@ -198,10 +198,10 @@ impl Wording<'_> {
     /// elsewhere, renumbering and a change of format.
     fn fingerprint(&self, verdict: &Verdict, sentence: Option<Span>) -> String {
         let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+        let mut next = |byte| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         let mut take = |text: &str| {
-            for byte in text.bytes().chain([0]) {
-                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-            }
+            text.bytes().for_each(&mut next);
+            next(0);
         };
         take(&self.rule.id);
         if !verdict.absence {

@@ -8,7 +8,8 @@ mod table;
 pub(super) use place::Place;
 pub(super) use table::Table;
 
-use super::script::Verdict;
+use super::guards::capitals;
+use super::verdict::Verdict;
 use crate::analyze::{SlipKind, Target};
 use crate::document::Kind;
 use crate::finding::Severity;
@@ -118,10 +119,7 @@ pub(super) fn register(engine: &mut Engine) {
         Dynamic::from(parties.collect::<Array>())
     });
     // How many of its words stand in capitals: words of two letters or more, set apart by spaces.
-    get(engine, "capitals", |it| {
-        let words = it.reading.doc[it.extent()].split(' ');
-        Dynamic::from(words.filter(|it| is_in_capitals(it)).count() as i64)
-    });
+    get(engine, "capitals", |it| Dynamic::from(capitals(&it.reading.doc[it.extent()]) as i64));
     engine.register_fn("words_in", |it: &mut Place, zone: ImmutableString| -> i64 {
         let sentences = it.reading.doc.sentences_in(it.sentences()).iter();
         sentences.filter(|it| it.zone.name() == zone).map(|it| i64::from(it.words())).sum()
@@ -281,16 +279,6 @@ pub(super) fn register(engine: &mut Engine) {
         it.0.labels.push((place.span, text.into()));
         it
     });
-}
-
-/// As Rhai compares a word of two letters or more with itself in upper and in lower case.
-fn is_in_capitals(word: &str) -> bool {
-    if word.is_ascii() {
-        return word.len() > 1
-            && word.bytes().any(|it| it.is_ascii_uppercase())
-            && !word.bytes().any(|it| it.is_ascii_lowercase());
-    }
-    word.chars().nth(1).is_some() && word == word.to_uppercase() && word != word.to_lowercase()
 }
 
 fn get(engine: &mut Engine, name: &str, of: impl Fn(&Place) -> Dynamic + Send + Sync + 'static) {

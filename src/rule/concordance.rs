@@ -1,7 +1,7 @@
 //! In which sentences of a document an expression can match that a script asks about all of it.
 
 use super::expression::Expression;
-use super::lookup::{Lookup, Met, Scene, Words, spellings};
+use super::lookup::{Lookup, Met, Scene, Words, has, is_noun, set, spellings};
 use super::needs::{Need, Needs, Part};
 use crate::document::Document;
 use crate::language::Language;
@@ -85,6 +85,45 @@ impl Concordance {
     }
 }
 
+/// The sentences of a document that have all words which an expression looks for: of most
+/// expressions few, and scripts ask about the same ones place after place.
+#[derive(Debug)]
+pub(super) struct Sieve(Vec<u64>);
+
+impl Sieve {
+    /// The sieve of an expression that looks for `needs`; none where it looks for no certain word.
+    pub(super) fn new(
+        (doc, lookup, concordance): (&Document, &Lookup, &Concordance),
+        language: Language,
+        needs: Needs,
+    ) -> Option<Sieve> {
+        let all: Vec<Need> = needs.opener.into_iter().chain(needs.words).collect();
+        if all.is_empty() {
+            return None;
+        }
+        let meeting = concordance.meeting(doc, &all);
+        let mut left = vec![u64::MAX; doc.sentences.len().div_ceil(64)];
+        let mut met = vec![0; left.len()];
+        for (need, number) in all.iter().zip(0..) {
+            let words = meeting.iter().filter(|it| it.1 == number);
+            // A word outside any sentence is in none; its number has no bit.
+            let mut mark = |at: u32| _ = set(&mut met, at);
+            words.flat_map(|it| concordance.sentences(it.0)).copied().for_each(&mut mark);
+            if is_noun(language, need) {
+                lookup.named_sentences(doc).for_each(mark);
+            }
+            left.iter_mut().zip(&met).for_each(|(left, met)| *left &= met);
+            met.fill(0);
+        }
+        Some(Sieve(left))
+    }
+
+    /// Whether the expression can match in sentence `at`.
+    pub(super) fn lets_through(&self, at: u32) -> bool {
+        has(&self.0, at)
+    }
+}
+
 /// Where in a document an expression of a script can match.
 pub(super) struct Trail {
     /// Which of its words meet what the expression needs.
@@ -152,5 +191,47 @@ impl Trail {
         let starts = self.words.starts(&scene, &mut openings);
         let found = expression.search_at(&scene.view().bytes, 0, starts)?;
         Ok(found.map(|it| scene.view().span(it.start, it.end)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analyze::analyze;
+    use crate::rule::{Reading, Rules};
+    use std::sync::Arc;
+
+    #[test]
+    fn what_is_sifted_out_would_not_have_matched() {
+        let rules = Rules::builtin();
+        for (name, language) in [
+            ("nl-diensten-eenzijdig", Language::Dutch),
+            ("nl-diensten-relationeel", Language::Dutch),
+            ("en-outsourcing", Language::English),
+        ] {
+            let path = format!("{}/fixtures/{name}/contract.txt", env!("CARGO_MANIFEST_DIR"));
+            let text = std::fs::read_to_string(path).unwrap();
+            let doc = Arc::new(Document::from_paragraphs(&text, language));
+            let facts = Arc::new(analyze(&doc));
+            let reading = Reading::new(&rules, doc.clone(), facts.clone());
+            let whole = (&*doc, reading.lookup(language).unwrap(), reading.concordance());
+            let (mut sifted, mut left) = (0, 0);
+            let scripts = rules.iter().filter_map(|it| it.source.split_once("fn check"));
+            for pattern in scripts.flat_map(|it| it.1.split('`').skip(1).step_by(2)) {
+                let expression = Expression::new(pattern, language, facts.speaker);
+                let Ok(needs) = expression.needs() else { continue };
+                let Some(sieve) = Sieve::new(whole, language, needs) else { continue };
+                for (sentence, at) in doc.sentences.iter().zip(0..) {
+                    if sieve.lets_through(at) {
+                        left += 1;
+                        continue;
+                    }
+                    sifted += 1;
+                    let view = reading.view(sentence.span, Some(language));
+                    assert_eq!(expression.search(&view.bytes, 0), Ok(None), "{pattern}");
+                }
+            }
+            assert!(left > 0 && sifted > 10 * left, "{name}: {sifted} sifted out, {left} left");
+        }
     }
 }

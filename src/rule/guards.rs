@@ -129,6 +129,21 @@ pub fn negated(before: &[u8]) -> bool {
     words.take(3).any(|word| WORDS.iter().any(|it| it.eq_ignore_ascii_case(word)))
 }
 
+/// How many words of `text` stand in capitals: words of two letters or more, set apart by spaces.
+pub fn capitals(text: &str) -> usize {
+    text.split(' ').filter(|it| is_in_capitals(it)).count()
+}
+
+/// As Rhai compares a word of two letters or more with itself in upper and in lower case.
+fn is_in_capitals(word: &str) -> bool {
+    if word.is_ascii() {
+        return word.len() > 1
+            && word.bytes().any(|it| it.is_ascii_uppercase())
+            && !word.bytes().any(|it| it.is_ascii_lowercase());
+    }
+    word.chars().nth(1).is_some() && word == word.to_uppercase() && word != word.to_lowercase()
+}
+
 #[cfg(test)]
 mod tests {
     use crate::analyze::analyze;

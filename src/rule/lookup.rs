@@ -20,6 +20,10 @@ pub(super) struct Met {
     row_of: Vec<u32>,
     /// The rows, a bit a need.
     bits: Vec<u64>,
+    /// What is not 0 in them, each with its place in the row: a word meets few needs.
+    filled: Vec<(u32, u64)>,
+    /// Per row where it ends in `filled`.
+    ends: Vec<u32>,
     /// 64 bits each, a row.
     width: usize,
     /// The needs that the role nouns meet which stand in for names, as a row.
@@ -39,6 +43,8 @@ impl Met {
         let mut made = Met {
             row_of: Vec::with_capacity(doc.words.len()),
             bits: vec![0; width],
+            filled: Vec::new(),
+            ends: vec![0],
             width,
             by_name: vec![0; width],
         };
@@ -57,6 +63,7 @@ impl Met {
             made.row_of.push(if meets { made.rows() as u32 } else { 0 });
             if meets {
                 made.bits.extend(&row);
+                made.end_row();
                 row.fill(0);
             }
         }
@@ -77,6 +84,8 @@ impl Met {
         let mut made = Met {
             row_of: vec![0; doc.words.len()],
             bits: vec![0; width],
+            filled: Vec::new(),
+            ends: vec![0],
             width,
             by_name: vec![0; width],
         };
@@ -87,13 +96,35 @@ impl Met {
             for &(_, need) in of_word {
                 set(&mut made.bits[from..], need);
             }
+            made.end_row();
         }
         for (number, need) in needs.iter().enumerate() {
-            if nouns(language).iter().any(|noun| need.iter().any(|it| it.is_in(noun))) {
+            if is_noun(language, need) {
                 set(&mut made.by_name, number as u32);
             }
         }
         made
+    }
+
+    /// Tells the last row apart from the next.
+    fn end_row(&mut self) {
+        let last = self.bits.len() - self.width;
+        let bits = self.bits[last..].iter().zip(0..).filter(|it| *it.0 != 0);
+        self.filled.extend(bits.map(|(bits, at)| (at, *bits)));
+        self.ends.push(self.filled.len() as u32);
+    }
+
+    /// What is not 0 in a row, each with its place.
+    fn filled(&self, row: u32) -> &[(u32, u64)] {
+        let row = row as usize;
+        let from = row.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.filled[from as usize..self.ends[row] as usize]
+    }
+
+    /// Tells of rows whether they meet `need`.
+    fn meets(&self, need: u32) -> impl Fn(u32) -> bool {
+        let (at, bit) = (need as usize / 64, 1 << (need % 64));
+        move |row| self.bits[row as usize * self.width + at] & bit != 0
     }
 
     /// Whether a role noun that stands in for a name meets `need`.
@@ -121,12 +152,12 @@ impl Met {
     /// by its own name, the place of its role noun is not looked at.
     fn in_order(&self, rows: impl Iterator<Item = u32>, needs: &[u32], named: bool) -> bool {
         let mut needs = needs.iter().filter(|&&it| !(named && has(&self.by_name, it)));
-        let Some(mut next) = needs.next() else { return true };
+        let Some(next) = needs.next() else { return true };
+        let mut meets = self.meets(*next);
         for row in rows {
-            let met = self.row(row);
-            while has(met, *next) {
+            while meets(row) {
                 match needs.next() {
-                    Some(following) => next = following,
+                    Some(next) => meets = self.meets(*next),
                     None => return true,
                 }
             }
@@ -260,7 +291,7 @@ impl<'a> Scene<'a> {
             let row = met.row_of[token.word as usize];
             if row != 0 {
                 self.words.push((token.span, row));
-                self.met.iter_mut().zip(met.row(row)).for_each(|(all, it)| *all |= it);
+                met.filled(row).iter().for_each(|(at, bits)| self.met[*at as usize] |= bits);
             }
         }
     }
@@ -290,8 +321,9 @@ impl<'a> Scene<'a> {
         found.clear();
         let view = self.view();
         let place = |it: u32| view.position(it) as u32;
+        let meets = met.meets(need);
         for (span, row) in &self.words {
-            if has(met.row(*row), need) {
+            if meets(*row) {
                 let start = place(span.start);
                 // With letters beyond ASCII, a word of the contract may be several in the view.
                 let end = if at_start && view.is_plain() { start + 1 } else { place(span.end) };
@@ -321,7 +353,7 @@ pub(super) fn spellings(word: &str) -> impl Iterator<Item = String> {
 }
 
 /// Sets a bit; whether it was not set.
-fn set(row: &mut [u64], bit: u32) -> bool {
+pub(super) fn set(row: &mut [u64], bit: u32) -> bool {
     let (at, bit) = (bit as usize / 64, 1 << (bit % 64));
     row.get_mut(at).is_some_and(|it| {
         let before = *it;
@@ -330,8 +362,14 @@ fn set(row: &mut [u64], bit: u32) -> bool {
     })
 }
 
-fn has(row: &[u64], bit: u32) -> bool {
+/// Whether a bit is set.
+pub(super) fn has(row: &[u64], bit: u32) -> bool {
     row.get(bit as usize / 64).is_some_and(|it| it >> (bit % 64) & 1 == 1)
+}
+
+/// Whether a role noun that stands in for a name meets `need`.
+pub(super) fn is_noun(language: Language, need: &Need) -> bool {
+    nouns(language).iter().any(|noun| need.iter().any(|it| it.is_in(noun)))
 }
 
 /// Role nouns that the `%P%` macro of a language knows, to show in place of a party's own name.

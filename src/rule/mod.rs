@@ -3,6 +3,7 @@
 
 mod api;
 mod concordance;
+mod emit;
 pub mod example;
 mod expression;
 mod first;
@@ -18,21 +19,25 @@ mod needs;
 pub mod pack;
 pub mod page;
 mod program;
+mod reading;
 pub mod record;
 mod script;
 mod syntax;
 mod trie;
+mod verdict;
 mod view;
 
 pub use example::{Example, Shows};
 pub use expression::Expression;
-pub use guards::{negated, quoted};
+pub use guards::{capitals, negated, quoted};
 pub use lookup::{Lookup, Scene};
 pub use matcher::{Hit, Matcher};
 pub use pack::{Loaded, Pack, PackError, Rules};
 pub use page::{Page, Section};
+pub use reading::Reading;
 pub use record::{Each, Record, Replaces, Wording, nearest};
-pub use script::{Host, Reading, Script, Verdict};
+pub use script::{Host, Script};
+pub use verdict::Verdict;
 pub use view::View;
 
 use crate::finding::{Charge, Fault};

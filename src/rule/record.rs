@@ -58,6 +58,8 @@ pub struct Record {
     pub times: u32,
     /// Fewest words of a sentence that is worth a look.
     pub from_words: u32,
+    /// Fewest words in capitals of a sentence that is worth a look.
+    pub from_capitals: u32,
     /// What its rewrite takes the place of.
     pub replaces: Replaces,
     /// Whether it runs without being asked for by name.
@@ -129,6 +131,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("at_least", "number of different sentences that must match before any is a finding"),
     ("times", "fewest matches in one sentence that are worth a look; 1 unless said"),
     ("from_words", "fewest words of a sentence that is worth a look; 0 unless said"),
+    ("from_capitals", "fewest words in capitals of a sentence that is worth a look; 0 unless said"),
     (
         "replaces",
         "words | sentence: what the rewrite takes the place of; words for a phrase, else the sentence, unless said",
@@ -219,10 +222,10 @@ pub fn parse(id: &str, value: &Value) -> Result<(Record, Charge), Wrong> {
     if times < 1.0 || times.fract() != 0.0 {
         return wrong("times", "times must be a whole number from 1");
     }
-    let from_words = number(map, "from_words")?.unwrap_or(0.0);
-    if from_words < 0.0 || from_words.fract() != 0.0 {
-        return wrong("from_words", "from_words must be a whole number");
-    }
+    let words = |key: &str| match number(map, key)?.unwrap_or(0.0) {
+        it if it < 0.0 || it.fract() != 0.0 => wrong(key, format!("{key} must be a whole number")),
+        it => Ok(it as u32),
+    };
     let replaces = match map.get("replaces") {
         None if each == Each::Phrase => Replaces::Words,
         None => Replaces::Sentence,
@@ -242,7 +245,8 @@ pub fn parse(id: &str, value: &Value) -> Result<(Record, Charge), Wrong> {
         unless_negated: flag(map, "unless_negated", true)?,
         at_least: at_least as u32,
         times: times as u32,
-        from_words: from_words as u32,
+        from_words: words("from_words")?,
+        from_capitals: words("from_capitals")?,
         replaces,
         on: flag(map, "on", true)?,
         nl: wording(map, "nl")?,

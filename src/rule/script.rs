@@ -5,19 +5,14 @@
 //! inside native callbacks (`map`, `filter`, `sort`) are not counted. What goes wrong becomes a
 //! [`Fault`] with the rule's line, and the other rules go on.
 
+use super::Rule;
 use super::api::{self, Asked, Flag, Place, Table};
-use super::concordance::Concordance;
-use super::lookup::Lookup;
 use super::matcher::Hit;
+use super::reading::Reading;
 use super::record::Value;
-use super::view::View;
-use super::{Matcher, Rule, Rules};
-use crate::analyze::Facts;
+use super::verdict::Verdict;
 use crate::clock::Instant;
-use crate::document::Document;
-use crate::finding::{Fault, Severity};
-use crate::language::Language;
-use crate::span::Span;
+use crate::finding::Fault;
 use rhai::module_resolvers::DummyModuleResolver;
 use rhai::packages::{
     ArithmeticPackage, BasicArrayPackage, BasicIteratorPackage, BasicMapPackage, BasicMathPackage,
@@ -184,122 +179,6 @@ fn value(of: &Dynamic) -> Value {
         Value::Map(it.iter().map(|(key, it)| (key.to_string(), self::value(it))).collect())
     } else {
         Value::Other
-    }
-}
-
-/// All that rules look at while they judge one document.
-#[derive(Debug)]
-pub struct Reading {
-    /// The contract.
-    pub doc: Arc<Document>,
-    /// What is known about it.
-    pub facts: Arc<Facts>,
-    /// What its words mean to the matcher of each language.
-    lookups: [Option<Lookup>; 2],
-    /// Made when a script first asks about the whole contract.
-    concordance: OnceLock<Concordance>,
-}
-
-impl Reading {
-    /// Looks up the words of `doc` for every language it is written in.
-    pub fn new(rules: &Rules, doc: Arc<Document>, facts: Arc<Facts>) -> Reading {
-        let lookups = Language::ALL.map(|language| {
-            let used = doc.blocks.iter().any(|it| it.language == Some(language));
-            used.then(|| rules.matcher(language, facts.speaker).look_up(&doc, &facts))
-        });
-        Reading { doc, facts, lookups, concordance: OnceLock::new() }
-    }
-
-    /// Which sentences have which words.
-    pub(super) fn concordance(&self) -> &Concordance {
-        self.concordance.get_or_init(|| Concordance::of(&self.doc))
-    }
-
-    /// The lookup for `language`, if the document uses it.
-    pub fn lookup(&self, language: Language) -> Option<&Lookup> {
-        self.lookups[language as usize].as_ref()
-    }
-
-    /// The languages that are judged in this document, with the matcher of each.
-    pub fn languages<'a>(
-        &'a self,
-        rules: &'a Rules,
-    ) -> impl Iterator<Item = (Language, &'a Matcher, &'a Lookup)> {
-        Language::ALL.into_iter().filter_map(|language| {
-            let lookup = self.lookup(language)?;
-            Some((language, rules.matcher(language, self.facts.speaker), lookup))
-        })
-    }
-
-    /// The text of `span`, in `language`, as expressions see it.
-    pub fn view(&self, span: Span, language: Option<Language>) -> View<'_> {
-        static NONE: std::sync::LazyLock<Lookup> = std::sync::LazyLock::new(Lookup::default);
-        let lookup = language.and_then(|it| self.lookup(it)).unwrap_or(&NONE);
-        lookup.view(&self.doc, span)
-    }
-}
-
-/// What a rule says about a place, before it is worded.
-#[derive(Debug, Clone)]
-pub struct Verdict {
-    /// The words.
-    pub span: Span,
-    /// The sentence they stand in.
-    pub sentence: Option<u32>,
-    /// Whether it is about something absent.
-    pub absence: bool,
-    /// Named groups of the match.
-    pub groups: Vec<(&'static str, Span)>,
-    /// What would be right, or what it clashes with (`{expected}`); empty when unknown.
-    pub expected: String,
-    /// How many places it sums up (`{count}`).
-    pub count: Option<usize>,
-    /// What the script said instead of the record.
-    pub message: Option<String>,
-    /// As `message`.
-    pub severity: Option<Severity>,
-    /// As `message`.
-    pub weight: Option<u8>,
-    /// As `message`.
-    pub rewrite: Option<String>,
-    /// Other places, each with what it has to do with it.
-    pub labels: Vec<(Span, String)>,
-}
-
-impl Verdict {
-    /// The plain verdict on a match.
-    pub fn on(hit: &Hit) -> Verdict {
-        Verdict {
-            span: hit.span,
-            sentence: Some(hit.sentence),
-            absence: false,
-            groups: hit.groups.clone(),
-            expected: String::new(),
-            count: None,
-            message: None,
-            severity: None,
-            weight: None,
-            rewrite: None,
-            labels: Vec::new(),
-        }
-    }
-
-    /// The verdict that something is absent from `doc`; it would belong at the start.
-    pub fn absent(doc: &Document) -> Verdict {
-        let first = doc.blocks.first().map_or(Span::default(), |it| it.span);
-        Verdict {
-            span: Span { start: first.start, end: first.end },
-            sentence: None,
-            absence: true,
-            groups: Vec::new(),
-            expected: String::new(),
-            count: None,
-            message: None,
-            severity: None,
-            weight: None,
-            rewrite: None,
-            labels: Vec::new(),
-        }
     }
 }
 

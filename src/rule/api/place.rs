@@ -3,7 +3,8 @@
 use crate::document::{Block, Sentence, Zone};
 use crate::language::Language;
 use crate::rule::matcher::Hit;
-use crate::rule::script::{Reading, Verdict};
+use crate::rule::reading::Reading;
+use crate::rule::verdict::Verdict;
 use crate::span::Span;
 use rhai::Dynamic;
 use std::sync::Arc;

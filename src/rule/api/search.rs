@@ -5,31 +5,30 @@ use super::Outcome;
 use super::place::{Place, What};
 use crate::analyze::Speaker;
 use crate::language::Language;
-use crate::rule::concordance::Trail;
+use crate::rule::concordance::{Sieve, Trail};
 use crate::rule::expression::Expression;
 use crate::span::Span;
 use rhai::EvalAltResult;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 impl Place {
     /// The places where `pattern` matches, at most one a sentence.
     pub(super) fn matches(&self, pattern: &str, most: usize) -> Outcome<Vec<(u32, Span)>> {
         let doc = &self.reading.doc;
         let mut found = Vec::new();
-        let mut prepared: [Option<(Rc<Expression>, Option<Trail>)>; 2] = [None, None];
+        let mut prepared: [Option<Prepared>; 2] = [None, None];
         for at in self.judged() {
             let sentence = &doc.sentences[at as usize];
             let Some(language) = sentence.language else { continue };
-            let (expression, trail) = prepared[language as usize].get_or_insert_with(|| {
-                let expression = expression(pattern, language, self.reading.facts.speaker);
-                let trail = self.trail(&expression, language);
-                (expression, trail)
-            });
-            let first = match trail {
-                Some(trail) => trail.search(doc, expression, at),
-                None => {
+            let Prepared { expression, limit } =
+                prepared[language as usize].get_or_insert_with(|| self.prepared(pattern, language));
+            let first = match limit {
+                Limit::Trail(trail) => trail.search(doc, expression, at),
+                Limit::Sieve(sieve) if !sieve.lets_through(at) => continue,
+                Limit::Sieve(_) | Limit::None => {
                     let view = self.reading.view(sentence.span, Some(language));
                     let first = expression.search(&view.bytes, 0);
                     first.map(|it| it.map(|it| view.span(it.start, it.end)))
@@ -45,6 +44,15 @@ impl Place {
         Ok(found)
     }
 
+    /// `pattern`, and where to look for it.
+    fn prepared(&self, pattern: &str, language: Language) -> Prepared {
+        let expression = expression(pattern, language, self.reading.facts.speaker);
+        let trail = self.trail(&expression, language).map(|it| Limit::Trail(Box::new(it)));
+        let sieve = || self.reading.sieve(&expression, language).map(Limit::Sieve);
+        let limit = trail.or_else(sieve).unwrap_or(Limit::None);
+        Prepared { expression, limit }
+    }
+
     /// Where to look for `expression`, when this is a place of many sentences.
     fn trail(&self, expression: &Expression, language: Language) -> Option<Trail> {
         let (from, to) = self.sentences();
@@ -58,6 +66,19 @@ impl Place {
     }
 }
 
+/// An expression that a script asks about.
+struct Prepared {
+    expression: Rc<Expression>,
+    limit: Limit,
+}
+
+/// Where it can match.
+enum Limit {
+    Trail(Box<Trail>),
+    Sieve(Arc<Sieve>),
+    None,
+}
+
 /// Matches in a sentence; of a clause or the contract, the sentences that match.
 pub(super) fn count(it: &Place, pattern: &str) -> Outcome<i64> {
     let What::Sentence(at) = it.what else {
@@ -65,7 +86,10 @@ pub(super) fn count(it: &Place, pattern: &str) -> Outcome<i64> {
     };
     let sentence = &it.reading.doc.sentences[at as usize];
     let Some(language) = sentence.language else { return Ok(0) };
-    let expression = expression(pattern, language, it.reading.facts.speaker);
+    let Prepared { expression, limit } = it.prepared(pattern, language);
+    if matches!(limit, Limit::Sieve(sieve) if !sieve.lets_through(at)) {
+        return Ok(0);
+    }
     let view = it.reading.view(sentence.span, Some(language));
     let count = expression.matches(&view.bytes).count();
     if count == 0 {

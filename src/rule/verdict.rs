@@ -1,0 +1,70 @@
+//! What a rule says about a place.
+
+use super::matcher::Hit;
+use crate::document::Document;
+use crate::finding::Severity;
+use crate::span::Span;
+
+/// What a rule says about a place, before it is worded.
+#[derive(Debug, Clone)]
+pub struct Verdict {
+    /// The words.
+    pub span: Span,
+    /// The sentence they stand in.
+    pub sentence: Option<u32>,
+    /// Whether it is about something absent.
+    pub absence: bool,
+    /// Named groups of the match.
+    pub groups: Vec<(&'static str, Span)>,
+    /// What would be right, or what it clashes with (`{expected}`); empty when unknown.
+    pub expected: String,
+    /// How many places it sums up (`{count}`).
+    pub count: Option<usize>,
+    /// What the script said instead of the record.
+    pub message: Option<String>,
+    /// As `message`.
+    pub severity: Option<Severity>,
+    /// As `message`.
+    pub weight: Option<u8>,
+    /// As `message`.
+    pub rewrite: Option<String>,
+    /// Other places, each with what it has to do with it.
+    pub labels: Vec<(Span, String)>,
+}
+
+impl Verdict {
+    /// The plain verdict on a match.
+    pub fn on(hit: &Hit) -> Verdict {
+        Verdict {
+            span: hit.span,
+            sentence: Some(hit.sentence),
+            absence: false,
+            groups: hit.groups.clone(),
+            expected: String::new(),
+            count: None,
+            message: None,
+            severity: None,
+            weight: None,
+            rewrite: None,
+            labels: Vec::new(),
+        }
+    }
+
+    /// The verdict that something is absent from `doc`; it would belong at the start.
+    pub fn absent(doc: &Document) -> Verdict {
+        let first = doc.blocks.first().map_or(Span::default(), |it| it.span);
+        Verdict {
+            span: Span { start: first.start, end: first.end },
+            sentence: None,
+            absence: true,
+            groups: Vec::new(),
+            expected: String::new(),
+            count: None,
+            message: None,
+            severity: None,
+            weight: None,
+            rewrite: None,
+            labels: Vec::new(),
+        }
+    }
+}
