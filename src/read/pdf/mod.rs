@@ -3,10 +3,11 @@
 //! In: the bytes of a PDF. Out: a builder that holds its blocks, each word with its page and box.
 //! The steps, one file each: [`glyphs`] takes down what a page draws, [`lines`] makes lines of
 //! it, [`furniture`] sets running headers and page numbers apart, [`columns`] finds the reading
-//! order, [`ruled`] and [`tables`] find tables by their rules or their grid, [`paragraphs`] rebuilds blocks, [`weave`] writes them out with
-//! the words joined that a line end cut in two. Only [`glyphs`] and this page know the PDF crate.
+//! order, [`ruled`] and [`tables`] find tables by their rules or their grid, [`contents`] tables of contents, [`paragraphs`] rebuilds
+//! blocks, [`weave`] writes them out with the words joined that a line end cut in two. Only [`glyphs`] and this page know the PDF crate.
 
 mod columns;
+mod contents;
 mod furniture;
 mod glyphs;
 mod label;

@@ -6,6 +6,7 @@
 //! over a column or a page.
 
 use super::columns::Region;
+use super::contents::mark_contents;
 use super::glyphs::Sheet;
 use super::label::{Label, Sort, label};
 use super::lines::{Line, leading};
@@ -89,6 +90,9 @@ fn half_points(size: f32) -> i32 {
     (size * 2.0).round() as i32
 }
 
+/// Lines that break at the same place before it is taken to be their edge.
+const FEWEST_BROKEN: usize = 3;
+
 /// All passages of the document, in reading order.
 pub(super) fn passages(
     sheets: &[Sheet],
@@ -148,7 +152,8 @@ impl Weaver<'_> {
                     self.done.extend(cells);
                 }
                 tables::Part::Lines(lines) => {
-                    for line in lines {
+                    let edges = self.edges(&lines, edge);
+                    for (line, edge) in lines.into_iter().zip(edges) {
                         let table = line.table.and_then(|it| ruled.get(it as usize));
                         match table {
                             Some(table) => self.table(table),
@@ -160,6 +165,39 @@ impl Weaver<'_> {
             }
             first = false;
         }
+    }
+
+    /// The right edge that each line keeps to: `edge`, but for a paragraph that a picture at its side
+    /// leaves less room. Its lines break at nearly the same place, and only the last ends a sentence.
+    fn edges(&self, lines: &[Line], edge: f32) -> Vec<f32> {
+        let mut edges = vec![edge; lines.len()];
+        let follows = |pair: (&Line, &Line)| {
+            let (last, line) = pair;
+            (line.left - last.left).abs() < 1.0
+                && (line.size - last.size).abs() < 0.3
+                && (0.0..1.15 * self.leading * line.size).contains(&(line.baseline - last.baseline))
+                && line.bold == last.bold
+                && label_of(line).is_none()
+        };
+        let mut from = 0;
+        while from < lines.len() {
+            let rest = lines[from..].iter();
+            let len = 1 + rest.clone().zip(rest.skip(1)).take_while(|it| follows(*it)).count();
+            if let [inner @ .., last] = &lines[from..from + len]
+                && inner.len() >= FEWEST_BROKEN
+                && ends_sentence(&last.text)
+                && !inner.iter().any(|it| ends_sentence(&it.text))
+            {
+                let right = inner.iter().map(|it| it.right).fold(f32::MIN, f32::max);
+                let least = inner.iter().map(|it| it.right).fold(f32::MAX, f32::min);
+                let alike = right - least < 0.12 * (right - last.left);
+                if alike && last.right < right && right < edge {
+                    edges[from..from + len].fill(right);
+                }
+            }
+            from += len;
+        }
+        edges
     }
 
     /// The cells of a ruled table; a cell may hold several paragraphs.
@@ -449,40 +487,6 @@ fn tabular(line: &Line, first: bool) -> bool {
         gap > 2.5 * line.size
     };
     line.gaps().skip(from.min(usize::from(label(&line.text).is_some()))).any(wide)
-}
-
-/// Marks the entries of a table of contents: leader dots and a page number, or, line after line,
-/// a page number apart at the end that never counts down.
-fn mark_contents(lines: &mut [Line]) {
-    let mut numbered: Vec<usize> = Vec::new();
-    let mut highest = 0;
-    for (at, line) in lines.iter_mut().enumerate() {
-        line.contents = has_leader(&line.text);
-        let digits = line.text.rsplit(' ').next().and_then(|it| it.parse::<u32>().ok());
-        if let (Some(page), [.., before, last]) = (digits, line.words.as_slice())
-            && last.left - before.right > 2.0 * last.size
-            && page >= highest
-            && page < highest + 100
-        {
-            highest = page;
-            numbered.push(at);
-        }
-    }
-    if numbered.len() >= 5 {
-        for at in numbered {
-            lines[at].contents = true;
-        }
-    }
-}
-
-/// Whether a line ends in leader dots and a page number.
-fn has_leader(text: &str) -> bool {
-    let tail = text.trim_end_matches(|it: char| it.is_ascii_digit() || it == ' ');
-    if tail.len() == text.len() {
-        return false;
-    }
-    let dots = tail.bytes().rev().take_while(|it| matches!(it, b'.' | b' '));
-    dots.filter(|it| *it == b'.').count() >= 5 || tail.ends_with("……")
 }
 
 /// Whether a line is in capitals.

@@ -171,6 +171,15 @@ fn a_picture_beside_a_paragraph_ends_no_line_of_it() {
     ];
     let read = texts(vec![sheet(1, &column(70.0, 100.0, &lines))]).join("|");
     assert!(read.contains("werkten voor het Waterschap"), "{read}");
+    let lines = [
+        "Het bestuur van de coöperatie komt elk kwartaal bijeen in het gebouw van de gemeente.",
+        "Sanne de Boer werkt als planner voor",
+        "Waterschap Noord en leidt het team",
+        "Onderhoud, dat de bruggen van",
+        "Zwolle beheert.",
+    ];
+    let read = texts(vec![sheet(1, &column(70.0, 100.0, &lines))]).join("|");
+    assert!(read.contains("voor Waterschap Noord en leidt het team Onderhoud"), "{read}");
 }
 
 #[test]
