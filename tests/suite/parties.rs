@@ -218,3 +218,55 @@ fn a_form_names_each_of_a_team() {
         "Samenwerkingsovereenkomst\n\nStudenten: Noor de Wit, Sam Vos\n\nOver ons\n\nDe teamleden maken samen afspraken over de tuin en over de taken daarin. Iedereen werkt elke week mee. Het team bestaat uit de volgende teamleden:\n\n- Noor de Wit\n- Sam Vos\n- Milan Bakker\n\nZij komen op tijd.",
     );
 }
+
+#[test]
+fn people_are_named_in_one_sentence_or_by_their_first_names() {
+    check(
+        &["Noor de Wit", "Sam Vos", "Milan Bakker"],
+        "Samenwerkingscontract\n\nWij, Noor de Wit, Sam Vos en Milan Bakker, spreken af:\n\n- we komen op tijd;\n- we helpen elkaar.",
+    );
+    check(
+        &["Noor", "Sam", "Milan"],
+        "# Teamafspraken\n\n**Teamleden:**\n\n* Noor (planner)\n* Sam (bouwer)\n* Milan (tester)\n\n## Afspraken\n\nWe komen op tijd. We helpen elkaar.",
+    );
+    check(
+        &["Noor de Wit", "Sam Vos"],
+        "Samenwerkingscontract\n\nProjectnaam: De Groene Tuin\n\nGroepsnaam: Vlugge Vossen\n\nNaam: Noor de Wit\n\nNaam: Sam Vos\n\nWe komen op tijd.",
+    );
+}
+
+#[test]
+fn two_who_are_each_a_member_are_two() {
+    check(
+        &["Pear Money", "Quince"],
+        "JOINT VENTURE AGREEMENT made BETWEEN: Pear Money, Inc. of 5 Palm Road, Ely, and Quince, LLC of 4 Creek Street, Ely (individually the \"Member\" and collectively the \"Members\").\n\nBACKGROUND\n\n1. The Members sell pears.",
+    );
+    check(
+        &["eTern", "Customer"],
+        "HOSTING AGREEMENT. This Agreement is entered into by eTern Communications Corporation (\"eTern\") and Elm Corporation (\"Customer\") for the purpose of giving Customer what eTern makes, with help for its people and Online Guests (\"Users\").\n\n1. eTern serves Customer.",
+    );
+    check(
+        &["Company", "Bank", "Agent"],
+        "Ladies and Gentlemen:\n\nElm Bancorp, Inc. (the \"Company\") and Ely Savings and Loan Association, a mutual society (the \"Bank\"), hereby confirm their agreement with Reed & Moss, a Division of Vale, Inc. (the \"Agent\"), as follows:\n\n1. The Company offers shares. The Bank helps. The Agent sells them.",
+    );
+}
+
+#[test]
+fn whoever_has_no_name_goes_by_a_role() {
+    check(
+        &["Huurder", "Onderhuurder"],
+        "ONDERHUUROVEREENKOMST\n\nTUSSEN\n\n________, wonende te ________\n\nhierna de \"Huurder\",\n\nEN\n\n________, wonende te ________\n\nhierna de \"Onderhuurder\",\n\nspreken af:\n\n1. De Huurder geeft de Onderhuurder een kamer in gebruik.",
+    );
+    check(
+        &["Opdrachtgever", "Gebruiker"],
+        "Algemene voorwaarden\n\nArtikel 1. Definities\n\nGebruiker: de Coach\n\nOpdrachtgever: de wederpartij van Gebruiker.\n\nArtikel 2\n\nGebruiker werkt met zorg. Opdrachtgever betaalt Gebruiker op tijd. Opdrachtgever geeft Gebruiker de stukken.",
+    );
+}
+
+#[test]
+fn terms_are_of_whoever_acts_in_them() {
+    check(
+        &["Klant", "Vossenkit"],
+        "Algemene voorwaarden\n\n1. Deze voorwaarden gelden als Vossenkit goederen levert aan haar klant (hierna de “Klant”).\n\n2. Een offerte van Vossenkit is 14 dagen geldig. De Klant bestelt bij Vossenkit. Vossenkit levert binnen een week. Vossenkit mag later leveren als een leverancier te laat is.\n\n3. De Klant betaalt aan Vossenkit. Een leverancier van Vossenkit is geen partij.",
+    );
+}

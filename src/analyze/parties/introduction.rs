@@ -160,6 +160,8 @@ const FILLERS: &[&str] = &[
     "capacity",
     "herein",
     "below",
+    "by",
+    "reference",
 ];
 
 /// Words that say that a name follows.

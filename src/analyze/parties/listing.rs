@@ -1,6 +1,7 @@
 //! Parties that a cover or a preamble lists: "among Tern Inc., as Borrower, the Banks listed herein
 //! and Kestrel Trust, as Agent", "Party A: …", "tussen Nederland, Aruba en Curaçao".
 
+use super::super::index::window;
 use super::name::{is_proper, name_before, name_in, without_legal_form};
 use super::opening::between_cue;
 use super::{Found, capitalised, is_role};
@@ -92,6 +93,36 @@ impl Found {
                 [capitalised(first)].into_iter().filter(|it| is_role(it)).collect();
             self.add(Some(name), &aliases, block.span);
             return;
+        }
+    }
+
+    /// Whoever signs a filing that "the undersigned" make together: no opening names them.
+    pub(super) fn filing(&mut self, doc: &Document) {
+        let start = window(&doc.text, 0, 1_500).to_lowercase();
+        if !start.contains("joint filing") && !start.contains("gezamenlijke melding") {
+            return;
+        }
+        let mut signed: Vec<(String, Span)> = Vec::new();
+        for (at, block) in doc.blocks.iter().enumerate() {
+            let text = doc[block.span].trim_end();
+            let next = doc.blocks.get(at + 1).map_or("", |it| &doc[it.span]);
+            let by = text.find(" By:").or_else(|| text.find(" By "));
+            let head = match by {
+                Some(by) => &text[..by],
+                None if next.starts_with("By:") || next.starts_with("By ") => text,
+                None => continue,
+            };
+            let own = !head.starts_with("By") && head.len() <= 80;
+            let known = signed.iter().any(|it| it.0 == head);
+            if own && !known && is_proper(head) && without_legal_form(head).is_some() {
+                let start = block.span.start as usize;
+                signed.push((head.to_owned(), Span::new(start, start + head.len())));
+            }
+        }
+        if signed.len() >= 2 {
+            for (name, place) in signed {
+                self.add(Some(name), &[], place);
+            }
         }
     }
 

@@ -36,9 +36,17 @@ impl Found {
                 continue;
             }
             let text = &doc[block.span];
+            let mut names = Names::new();
+            if let Some(rest) = declaring(text) {
+                let offset = text.len() - rest.len();
+                listed_names(rest, block.span.start as usize + offset, &mut names);
+                if most.is_empty() && MOST.contains(&names.len()) {
+                    most = names;
+                }
+                continue;
+            }
             // The names may follow the label in its own line, or each on a line of its own.
             let Some((end, rest)) = label(text) else { continue };
-            let mut names = Names::new();
             let start = block.span.start as usize + end;
             listed_names(rest, start, &mut names);
             if rest.trim().is_empty() || rest.trim_end().ends_with(',') {
@@ -62,14 +70,21 @@ impl Found {
                     }
                 }
             }
+            if names.is_empty() && rest.trim().is_empty() {
+                names = called(doc, &blocks[at + 1..]);
+            }
             // A cover may name fewer than the article about the team.
             let all = most.iter().all(|it| names.iter().any(|other| other.0 == it.0));
             if MOST.contains(&names.len()) && all {
                 most = names;
             }
         }
-        if most.is_empty() && is_team(doc) {
-            most = named(doc, blocks);
+        if is_team(doc) {
+            let named = named(doc, &doc.blocks);
+            let all = most.iter().all(|it| named.iter().any(|other| other.0 == it.0));
+            if MOST.contains(&named.len()) && all {
+                most = named;
+            }
         }
         self.people(most);
     }
@@ -100,7 +115,9 @@ impl Found {
             }
             // "Noël:" before the place for a signature, or "----Noël----" on its line.
             let word = text.trim_matches([':', '_', '.', ' ', '-']);
-            let on_line = || word.split("--").map(str::trim).find(|it| is_first_name(it));
+            let on_line = || {
+                word.split("--").map(|it| it.trim_matches([' ', '-'])).find(|it| is_first_name(it))
+            };
             let word = if text.contains("--") { on_line().unwrap_or(word) } else { word };
             if over && names.len() == before && is_first_name(word) {
                 let from = start + text.find(word).unwrap_or(0);
@@ -134,13 +151,58 @@ impl Found {
     }
 }
 
+/// The list in "Wij, Ann Lee en Bo Chen, spreken af".
+fn declaring(text: &str) -> Option<&str> {
+    const STARTS: [&str; 5] =
+        ["Wij, ", "We, ", "Wij ondergetekenden", "De ondergetekenden, ", "Ondergetekenden, "];
+    let rest = STARTS.iter().find_map(|it| text.strip_prefix(it))?;
+    let end = [" spreken", " verklaren", " komen", " gaan", " maken", " agree", " promise", ":"]
+        .iter()
+        .filter_map(|it| rest.find(it))
+        .min()?;
+    (end <= 300).then(|| &rest[..end])
+}
+
+/// People by their first names, each an item of a list: "Noor (planner)".
+fn called(doc: &Document, blocks: &[Block]) -> Names {
+    let mut names = Names::new();
+    for block in blocks.iter().take_while(|it| matches!(it.kind, Kind::Item(_))) {
+        let text = doc[block.span].trim_start();
+        let end = text.find([' ', ':', ',', '(']).unwrap_or(text.len());
+        let (name, rest) = text.split_at(end);
+        let role = rest.trim_start();
+        let fits = role.is_empty() || role.starts_with(['(', '-', '–', ':', ',']);
+        if !is_first_name(name) || !fits || text.len() > 60 {
+            return Names::new();
+        }
+        let start = block.span.start as usize + (doc[block.span].len() - text.len());
+        names.push((name.to_owned(), Span::new(start, start + name.len())));
+    }
+    names
+}
+
+/// What stands before a name in a form.
+const LABELS: [&str; 4] = ["Naam:", "Name:", "naam:", "name:"];
+
+/// Whether the words before "name:" say that it is the name of a project: "Projectnaam:".
+fn names_a_thing(before: &str) -> bool {
+    let lower = before.trim_end().to_lowercase();
+    let things = ["team", "project", "group", "groep", "company", "course", "product", "file"];
+    before.ends_with(char::is_alphabetic) || things.iter().any(|it| lower.ends_with(it))
+}
+
 /// The people of a form: "Naam: Ann Lee", and an address and a number, for each.
 fn named(doc: &Document, blocks: &[Block]) -> Names {
     let mut names = Names::new();
     for (number, block) in blocks.iter().enumerate() {
         let text = &doc[block.span];
         // A form of two columns has the name in the next cell.
-        if let Some(next) = blocks.get(number + 1).filter(|_| text.trim_end().ends_with("Naam:"))
+        let bare = text.trim_end();
+        let label = LABELS.iter().any(|it| {
+            let before = bare.strip_suffix(it);
+            before.is_some_and(|it| !names_a_thing(it))
+        });
+        if let Some(next) = blocks.get(number + 1).filter(|_| label)
             && let Some((skip, name)) = person(&doc[next.span])
             && !names.iter().any(|it| it.0 == name)
         {
@@ -148,7 +210,8 @@ fn named(doc: &Document, blocks: &[Block]) -> Names {
             names.push((name.to_owned(), Span::new(start, start + name.len())));
             continue;
         }
-        for (at, label) in ["Naam:", "Name:"].iter().flat_map(|it| text.match_indices(it)) {
+        let labels = LABELS.iter().flat_map(|it| text.match_indices(it));
+        for (at, label) in labels.filter(|it| !names_a_thing(&text[..it.0])) {
             let from = at + label.len();
             let rest = text[from..].lines().next().unwrap_or_default();
             if let Some((skip, name)) = person(rest) {

@@ -4,6 +4,8 @@
 //! “Supplier”)"), lists them ("Groepsleden: …"), defines them, or only uses their roles; then the
 //! roles are the parties.
 
+mod acting;
+mod candidate;
 mod introduction;
 mod letter;
 mod listing;
@@ -77,6 +79,9 @@ pub fn parties(doc: &Document) -> (Vec<Party>, Speaker) {
     }
     if found.parties.is_empty() {
         found.enumerated(doc);
+    }
+    if found.parties.is_empty() {
+        found.filing(doc);
     }
     if found.parties.len() < 2 {
         found.in_title(doc, speaker, &terms::TITLES);

@@ -225,7 +225,12 @@ fn after_legal_form(text: &str) -> Option<usize> {
         " co., ltd. ",
     ];
     let lower = text.to_ascii_lowercase();
-    FORMS.iter().filter_map(|it| lower.find(it).map(|at| at + it.len() - 1)).min()
+    let form = FORMS.iter().filter_map(|it| lower.find(it).map(|at| at + it.len() - 1)).min();
+    // "Tern Corporation 12 Palm Avenue".
+    let street = lower.find(" corporation ").map(|at| at + " corporation".len()).filter(|&at| {
+        lower.get(at + 1..).is_some_and(|it| it.starts_with(|it: char| it.is_ascii_digit()))
+    });
+    form.into_iter().chain(street).min()
 }
 
 /// Whether every word of a name has a capital, but for the small words in it.
@@ -312,7 +317,9 @@ pub(super) fn is_proper(name: &str) -> bool {
 
 /// Whether the full stops in a name follow initials: "A. de Boer", "J.P. Smit B.V. te Lent".
 fn is_initialled(name: &str) -> bool {
-    name.split(' ').filter(|it| it.ends_with('.')).all(|it| it.len() <= 6)
+    name.split(' ')
+        .filter(|it| it.ends_with('.'))
+        .all(|it| it.len() <= 5 || it.matches('.').count() > 1)
 }
 
 /// Whether one of the aliases is taken from the name, or the name is that of a legal person.
@@ -465,7 +472,16 @@ pub(super) fn between(text: &str) -> Option<[(String, Option<String>); 2]> {
         return None;
     }
     let reader = second.strip_prefix("you, the ").or_else(|| second.strip_prefix("you (the "));
-    let named = |it: &str| name_in(it).map(without_date).filter(|it| is_proper(it) || is_body(it));
+    // "between {{minUnits}} and {{maxUnits}}" is an amount.
+    let amount = |it: &str| {
+        let lower = it.to_lowercase();
+        it.starts_with(['{', '[', '<'])
+            && ["min", "max", "date", "number", "amount"].iter().any(|it| lower.contains(it))
+    };
+    let named = |it: &str| {
+        let name = name_in(it).map(without_date).filter(|it| is_proper(it) || is_body(it));
+        name.filter(|it| !amount(it))
+    };
     let second = match reader.and_then(|it| it.split(|it: char| !it.is_alphanumeric()).next()) {
         Some(role) if role.starts_with(char::is_uppercase) => (role.to_owned(), None),
         _ => (in_placeholder(second).map_or_else(|| named(second), Some)?, None),
@@ -477,7 +493,7 @@ pub(super) fn between(text: &str) -> Option<[(String, Option<String>); 2]> {
 /// The role that a blank is called after: "{customer_name}" is the Customer.
 pub(super) fn in_placeholder(text: &str) -> Option<String> {
     let inner = text.trim_start().strip_prefix(['{', '[', '<'])?;
-    let inner = inner.trim_start_matches(['{', '[', '<']);
+    let inner = inner.trim_start_matches(['{', '[', '<', '_']);
     let end = inner.find(|it: char| !it.is_alphanumeric())?;
     let role = inner.get(..end)?;
     is_role(role).then(|| super::capitalised(role))

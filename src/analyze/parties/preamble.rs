@@ -4,14 +4,14 @@
 //! What stands before a name to be called by describes whoever it is for; the next party begins
 //! behind an "and", a semicolon or a line. Where no such list is found, `opening` looks on.
 
+use super::candidate::{Candidate, candidates, unnumbered};
 use super::introduction::{Introduction, every_introduction};
-use super::listing::capacities;
-use super::name::{
-    is_blank, is_proper, is_public_body, is_taken_from, name_in, without_legal_form,
-};
+use super::name::{is_taken_from, name_in, without_legal_form};
 use super::{Found, is_role, nobody};
 use crate::document::{Document, Zone};
 use crate::span::Span;
+use aho_corasick::{AhoCorasick, AhoCorasickKind::ContiguousNFA};
+use std::sync::LazyLock;
 
 /// How far into a contract the list begins, in blocks and bytes, and how long it may be.
 const OPENING: (usize, u32, usize) = (120, 24_000, 6_000);
@@ -70,6 +70,19 @@ const STOPS: [&str; 40] = [
     "Source:",
 ];
 
+static STOPPED: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().kind(Some(ContiguousNFA)).build(STOPS).ok());
+
+/// What follows the last party in the same sentence: what the contract is for.
+const PURPOSES: [&str; 6] = [
+    " for the purpose",
+    " regarding ",
+    " with respect to ",
+    " under which ",
+    " in connection with ",
+    " betreffende ",
+];
+
 /// Somebody of the list.
 #[derive(Debug)]
 struct Item {
@@ -85,7 +98,8 @@ impl Found {
         let mut tries = 0;
         let mut over = false;
         for block in doc.blocks.iter().take(OPENING.0) {
-            if over || block.span.start > OPENING.1 || tries >= TRIES {
+            let found = best.as_ref().is_some_and(|it| it.0 >= 2);
+            if over || found || block.span.start > OPENING.1 || tries >= TRIES {
                 break;
             }
             if matches!(block.zone, Zone::Contents | Zone::Furniture | Zone::Definition) {
@@ -204,7 +218,7 @@ fn window(text: &str, start: usize) -> &str {
         end -= 1;
     }
     let rest = &rest[..end];
-    let stop = STOPS.iter().filter_map(|it| rest.find(it)).min().unwrap_or(end);
+    let stop = STOPPED.iter().find_map(|it| it.find(rest)).map_or(end, |it| it.start());
     // "between Tern and Kestrel" on the cover goes before the sentence that says it again.
     let again = [" between ", " among ", " tussen "].iter().filter_map(|it| rest.find(it)).min();
     &rest[..again.unwrap_or(stop).min(stop)]
@@ -229,16 +243,6 @@ fn begins(text: &str) -> bool {
         || without_legal_form(&name_in(bare).unwrap_or_default()).is_some()
 }
 
-/// Who may be a party: where the words about it start, and its name.
-struct Candidate {
-    name: Option<String>,
-    /// What it does in this contract: "as Administrative Agent".
-    role: Option<String>,
-    at: usize,
-    /// Whether its name shows that it is one, also where nothing else is said of it.
-    sure: bool,
-}
-
 /// The parties in the words behind "between", which start at byte `base`.
 fn items(text: &str, base: usize) -> Vec<Item> {
     if !begins(text) {
@@ -248,7 +252,12 @@ fn items(text: &str, base: usize) -> Vec<Item> {
     let mut waiting: Vec<Candidate> = Vec::new();
     let mut from = 0;
     let mut over = false;
-    for introduction in every_introduction(text) {
+    // Without a name to call anybody by it is no such list.
+    let introductions = every_introduction(text);
+    if introductions.is_empty() {
+        return Vec::new();
+    }
+    for introduction in introductions {
         if introduction.cue < from {
             continue;
         }
@@ -259,6 +268,11 @@ fn items(text: &str, base: usize) -> Vec<Item> {
         {
             candidates(&described[..end], from, &mut waiting);
             over = true;
+            break;
+        }
+        // "… for the purpose of helping Users" is said when all have been named.
+        over = found.len() >= 2 && PURPOSES.iter().any(|it| described.contains(it));
+        if over {
             break;
         }
         let before = waiting.len();
@@ -378,269 +392,6 @@ fn item(candidate: Candidate, base: usize) -> Option<Item> {
             Some(Item { name: Some(name), aliases: candidate.role.into_iter().collect(), place })
         }
     }
-}
-
-/// The role in ", as Administrative Agent" right behind a name; none where it says that the name
-/// is of somebody who only arranges.
-fn capacity(behind: &str) -> Option<Option<String>> {
-    let rest = behind.strip_prefix(", as ").or_else(|| behind.strip_prefix(" as "))?;
-    let end = rest.find([',', ';', '(', '\n']).unwrap_or(rest.len());
-    let phrase = &behind[..behind.len() - rest.len() + end];
-    let role = capacities(phrase).into_iter().next().map(|it| it.2);
-    let arranges = ["Arranger", "Bookrunner", "Syndication", "Managing", "Documentation"];
-    match role {
-        Some(role) => Some(Some(role)),
-        None if arranges.iter().any(|it| phrase.contains(it)) => Some(None),
-        None => None,
-    }
-}
-
-/// What sets one party apart from the next.
-#[derive(Clone, Copy, PartialEq)]
-enum Joint {
-    Word,
-    Line,
-    Comma,
-}
-
-/// Words that say on which side who came before stands: "on the one hand".
-const SIDES: [&str; 18] = [
-    "and",
-    "en",
-    "hand",
-    "on",
-    "the",
-    "one",
-    "other",
-    "of",
-    "part",
-    "first",
-    "second",
-    "ter",
-    "ene",
-    "andere",
-    "zijde",
-    "enerzijds",
-    "anderzijds",
-    "or",
-];
-
-/// Whoever is meant by no name of their own: "the individual or entity named on the cover".
-const SOMEBODY: [&str; 14] = [
-    "individual",
-    "individuals",
-    "person",
-    "persons",
-    "entity",
-    "entities",
-    "undersigned",
-    "party",
-    "parties",
-    "legal",
-    "customer",
-    "shareholders",
-    "following",
-    "ondergetekende",
-];
-
-/// Who begins in the words before a name to be called by.
-fn candidates(described: &str, offset: usize, found: &mut Vec<Candidate>) {
-    let mut direct_taken = false;
-    for (start, joint) in joints(described, offset == 0) {
-        let head = &described[..start];
-        let direct = !direct_taken
-            && head
-                .split(|it: char| !it.is_alphanumeric())
-                .all(|it| it.is_empty() || SIDES.contains(&it.to_lowercase().as_str()));
-        let chunk = unnumbered(&described[start..]);
-        let name = name_in(chunk).filter(|it| is_proper(it) && chunk_starts_with(chunk, it));
-        let blank = is_blank(chunk.get(..chunk.len().min(40)).unwrap_or_default())
-            || chunk.starts_with(['{', '[', '_', '<', '•']);
-        let sure = name.as_ref().is_some_and(|name| is_sure(name, chunk, head));
-        // Only a line that is about somebody begins with a name.
-        let ends = name.as_ref().is_some_and(|it| {
-            let rest = chunk.find(it.as_str()).and_then(|at| chunk.get(at + it.len()..));
-            rest.is_some_and(|it| it.trim().is_empty())
-        });
-        let whole = ends && name.as_ref().is_some_and(|it| it.contains(' '));
-        let weak = direct
-            && match joint {
-                Joint::Word => true,
-                Joint::Line => ends,
-                Joint::Comma => whole,
-            };
-        if let Some(name) = name.filter(|_| sure || weak) {
-            let at = described[start..].find(name.as_str()).unwrap_or(0);
-            direct_taken |= direct;
-            // "Tern, Inc." is met again behind its comma, a part of a name behind its "and".
-            let part = found.last().is_some_and(|it| {
-                let end = it.at + it.name.as_ref().map_or(0, String::len);
-                offset + start + at < end
-            });
-            let behind = described.get(start + at + name.len()..).unwrap_or_default();
-            let capacity = capacity(behind);
-            if !part && capacity != Some(None) {
-                let role = capacity.flatten();
-                found.push(Candidate { name: Some(name), role, at: offset + start + at, sure });
-            }
-        } else if joint == Joint::Word && (direct && chunk.len() > 3 || is_somebody(chunk))
-            || direct && joint == Joint::Line && blank
-            || direct && joint == Joint::Comma && is_group(chunk)
-        {
-            found.push(Candidate { name: None, role: None, at: offset + start, sure: false });
-        }
-    }
-    // Whoever has neither a name nor a place for one waits only for the name that comes next.
-    let last = found.len().saturating_sub(1);
-    let mut at = 0;
-    found.retain(|it| {
-        at += 1;
-        it.name.is_some() || at > last
-    });
-}
-
-/// Whether a chunk is about somebody without a name: "the individual named on the cover".
-fn is_somebody(chunk: &str) -> bool {
-    let mut words = chunk.split([' ', '\n', ',']).filter(|it| !it.is_empty());
-    let article = words.next().is_some_and(|it| ["the", "each", "any", "de"].contains(&it));
-    article && words.next().is_some_and(|it| SOMEBODY.contains(&it))
-}
-
-/// Whether a chunk is about some of many: "the banks listed herein".
-fn is_group(chunk: &str) -> bool {
-    ["the ", "each of the ", "certain ", "each "].iter().any(|it| chunk.starts_with(it))
-}
-
-/// Where a party may begin.
-fn joints(text: &str, first: bool) -> Vec<(usize, Joint)> {
-    let mut found = Vec::new();
-    if first {
-        found.push((0, Joint::Word));
-    }
-    let mut depth = 0_u32;
-    let mut word = None;
-    for (at, char) in text.char_indices().chain([(text.len(), ' ')]) {
-        match char {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            '\n' => depth = 0,
-            _ => {}
-        }
-        if char.is_alphanumeric() {
-            word.get_or_insert(at);
-            continue;
-        }
-        let ended = word.take().and_then(|it| text.get(it..at)).unwrap_or_default();
-        if depth > 0 {
-            continue;
-        }
-        let with = ended == "with" && text[..at].ends_with("agreement with");
-        if with || ["and", "en"].iter().any(|it| ended.eq_ignore_ascii_case(it)) {
-            found.push((at, Joint::Word));
-        }
-        match char {
-            '\n' => found.push((at + 1, Joint::Line)),
-            ';' => found.push((at + 1, Joint::Word)),
-            ',' => found.push((at + 1, Joint::Comma)),
-            _ => {}
-        }
-    }
-    found
-}
-
-/// Whether a name shows that somebody is named: by a legal form, or by what is said of it.
-fn is_sure(name: &str, chunk: &str, head: &str) -> bool {
-    if without_legal_form(name).is_some() || is_public_body(name) {
-        return true;
-    }
-    // "as the Swing Bank and the Letter Bank" says what somebody does.
-    let clause = head.rfind(['(', ')', '\n']).map_or(head, |it| &head[it..]);
-    if is_organisation(name) && !clause.contains(" as ") {
-        return true;
-    }
-    if is_role(name) {
-        let behind = chunk.find(name).and_then(|it| chunk.get(it + name.len()..));
-        let ends =
-            |it: &str| it.is_empty() || it.starts_with([',', ';']) || it.starts_with(" and ");
-        return chunk.starts_with("the ") && behind.is_some_and(ends) && !clause.contains(" as ");
-    }
-    if name.starts_with(['{', '[', '<']) {
-        return true;
-    }
-    let Some(rest) = chunk.find(name).and_then(|it| chunk.get(it + name.len()..)) else {
-        return false;
-    };
-    // "under the laws of England and Wales, with an office at Ely" names a place.
-    let near = head.rfind(',').map_or(head, |it| &head[it..]);
-    let place = ["laws of", "law of", "located", "office", "gevestigd"];
-    let said = [
-        ", a ",
-        ", an ",
-        ", whose ",
-        ", residing",
-        ", individually",
-        ", wonende",
-        ", geboren",
-        ", doing business",
-        " d/b/a",
-    ];
-    name.contains(' ')
-        && !place.iter().any(|it| near.contains(it))
-        && said.iter().any(|it| rest.starts_with(it))
-}
-
-/// Whether the last word of a name is that of a company or body: "Kestrel Assurance Company".
-fn is_organisation(name: &str) -> bool {
-    const LAST: [&str; 24] = [
-        "company",
-        "association",
-        "bank",
-        "trust",
-        "partners",
-        "partnership",
-        "fund",
-        "university",
-        "institute",
-        "foundation",
-        "society",
-        "authority",
-        "n.a.",
-        "s.à.r.l.",
-        "pty",
-        "group",
-        "holdings",
-        "corporation",
-        "incorporated",
-        "inc",
-        "hospital",
-        "bv",
-        "stichting",
-        "plc",
-    ];
-    let last = name.rsplit([' ', ',']).next().unwrap_or_default().to_lowercase();
-    // "Kestrel Bank, National Association" is one.
-    let form = name.eq_ignore_ascii_case("national association");
-    name.contains(' ') && LAST.contains(&last.as_str()) && !form
-}
-
-/// Whether a chunk begins with a name, but for articles and what people are addressed by.
-fn chunk_starts_with(chunk: &str, name: &str) -> bool {
-    chunk.find(name).is_some_and(|at| at <= 120)
-}
-
-/// A chunk without the number or letter of its item: "(ii) Tern Inc.", "2. Tern Inc.", "& Tern".
-fn unnumbered(chunk: &str) -> &str {
-    let mut rest =
-        chunk.trim_start_matches([' ', ',', ':', '\n', '*', '_', '-', '–', '&', '.', ';']);
-    if let Some((number, after)) = rest.split_once([')', '.'])
-        && let number = number.trim_start_matches('(')
-        && number.len() <= 3
-        && number.bytes().all(|it| it.is_ascii_digit() || b"ivxabcdABCD".contains(&it))
-        && !number.is_empty()
-    {
-        rest = after.trim_start_matches([' ', ')']);
-    }
-    rest
 }
 
 /// Where the sentence ends, if that is before the end of the text: the list is over then.

@@ -2,10 +2,11 @@
 //! die …"), by the title, or by roles alone.
 
 use super::super::kind;
+use super::acting::acting;
 use super::introduction::introductions;
 use super::name::{is_proper, is_taken_from, name_in, without_legal_form};
 use super::{Found, Speaker, capitalised, is_role, nobody};
-use crate::document::{Document, Kind, Token, Zone};
+use crate::document::{Document, Kind, Zone};
 use crate::language::{self, Language, PartyWords};
 use crate::span::Span;
 use std::collections::HashMap;
@@ -79,6 +80,12 @@ impl Found {
                 "gebruiker van de",
                 "de onderneming die",
                 "het bedrijf dat",
+                "de organisatie die",
+                "de stichting die",
+                "de vereniging die",
+                "de school die",
+                "de instelling die",
+                "het bureau dat",
                 "de partij met de rol",
                 "the party that",
                 "the party with the role",
@@ -147,17 +154,20 @@ impl Found {
     /// The party to whose services the terms say that they apply, where they name it far more
     /// often than any pair of roles.
     pub(super) fn in_scope(&mut self, doc: &Document, speaker: Speaker) {
+        let owner = owner(doc, &SCOPES).filter(|_| self.parties.is_empty());
+        let scoped = owner.is_some();
+        let fits = || speaker == Speaker::OneParty || is_terms(doc);
+        let acts = || fits().then(|| acting(doc)).flatten();
+        let Some((name, place)) = owner.or_else(acts) else { return };
+        let short = without_legal_form(&name).unwrap_or(&name);
+        let often = uses(doc, &short.to_lowercase()).0;
         let roles = role_uses(doc, &PartyWords::all().roles);
-        let least = 3 * best_pair(&roles).map_or(0, |it| it.0.0);
-        let often = |name: &str| {
-            let short = without_legal_form(name).unwrap_or(name);
-            uses(doc, &short.to_lowercase()).0 > least
-        };
-        if self.parties.is_empty() && owner(doc, &SCOPES).is_some_and(|it| often(&it.0)) {
+        if often <= 3 * best_pair(&roles).map_or(0, |it| it.0.0) {
+            return;
+        }
+        if scoped {
             self.in_title(doc, speaker, &SCOPES);
-        } else if (speaker == Speaker::OneParty || is_terms(doc))
-            && let Some((name, place)) = acting(doc).filter(|it| often(&it.0))
-        {
+        } else {
             self.add(Some(name), &[], place);
             self.in_title(doc, speaker, &[]);
         }
@@ -186,7 +196,7 @@ impl Found {
         if let [party] = &self.parties[..] {
             let mutual = ["verstrekkende partij", "disclosing party", "discloser"];
             let named = party.aliases.iter().all(|it| !is_role(it));
-            if named && mutual.iter().any(|it| one == *it || other == *it) {
+            if mutual.iter().any(|it| one == *it || other == *it) {
                 return;
             }
             if named {
@@ -201,86 +211,6 @@ impl Found {
             self.add(None, &[name], span);
         }
     }
-}
-
-/// Words behind which somebody stands who does or gets something.
-const TOWARDS: [&str; 16] = [
-    "door", "van", "aan", "met", "jegens", "tussen", "bij", "by", "with", "to", "from", "between",
-    "of", "against", "tegen", "and",
-];
-
-/// Words before which somebody stands who does something.
-const ACTS: [&str; 22] = [
-    "zal",
-    "kan",
-    "mag",
-    "is",
-    "heeft",
-    "behoudt",
-    "verstrekt",
-    "streeft",
-    "levert",
-    "stelt",
-    "geeft",
-    "will",
-    "may",
-    "shall",
-    "can",
-    "has",
-    "reserves",
-    "does",
-    "provides",
-    "must",
-    "moet",
-    "verwerkt",
-];
-
-/// The name of whoever acts in terms that nowhere say whose they are: it has a capital and no
-/// article, others deal with it, and it does things.
-fn acting(doc: &Document) -> Option<(String, Span)> {
-    const ARTICLES: [&str; 14] = [
-        "de", "het", "een", "the", "a", "an", "deze", "dit", "this", "these", "elke", "each",
-        "any", "uw",
-    ];
-    // How often a word has a capital, stands behind an article, is dealt with, and acts.
-    let mut counts: Vec<([u32; 4], Span)> = vec![Default::default(); doc.words.len()];
-    let is = |word: Option<&Token>, list: &[&str]| {
-        word.is_some_and(|it| list.contains(&doc.words.get(it.word)))
-    };
-    for (at, token) in doc.tokens.iter().enumerate() {
-        let text = &doc[token.span];
-        if text.len() < 4 || !text.starts_with(char::is_uppercase) {
-            continue;
-        }
-        let before = at.checked_sub(1).and_then(|it| doc.tokens.get(it));
-        let (count, first) = &mut counts[token.word as usize];
-        if count[0] == 0 {
-            *first = token.span;
-        }
-        count[0] += 1;
-        count[1] += u32::from(is(before, &ARTICLES));
-        count[2] += u32::from(is(before, &TOWARDS));
-        count[3] += u32::from(is(doc.tokens.get(at + 1), &ACTS));
-    }
-    let often = counts.into_iter().filter(|([all, article, dealt, acts], place)| {
-        let name = &doc[*place];
-        let coded = name.contains(|it: char| it.is_ascii_digit());
-        *all >= 6
-            && !coded
-            && !TOWARDS.contains(&name.to_lowercase().as_str())
-            && article * 6 <= *all
-            && *dealt >= 3
-            && *acts >= 2
-            // A site may be called after it in small letters.
-            && uses(doc, &name.to_lowercase()).0 * 3 <= *all * 4
-            && !nobody(name)
-            && !is_role(name)
-            && !counterpart(name)
-            && !is_product(name)
-    });
-    let (_, place) =
-        often.max_by_key(|(count, place)| (count[0], std::cmp::Reverse(place.start)))?;
-    Some((doc[place].to_owned(), place))
 }
 
 /// The pair of roles whose lesser is used most: how often the lesser and both are.
@@ -349,12 +279,13 @@ fn definition(text: &str) -> Option<(&str, &str)> {
 /// Whether words can be what somebody is called.
 fn is_name(words: &str) -> bool {
     words.starts_with(char::is_uppercase)
+        && words.matches('(').count() == words.matches(')').count()
         && words.split(' ').count() <= 4
         && !nobody(words)
         && (is_role(words) || counterpart(words) || is_proper(words))
 }
 
-fn counterpart(word: &str) -> bool {
+pub(super) fn counterpart(word: &str) -> bool {
     PartyWords::all().counterparts.contains(&word.to_lowercase().as_str())
 }
 
@@ -401,7 +332,7 @@ fn is_plain_word(doc: &Document, name: &str) -> bool {
 }
 
 /// Whether a title names what is sold or the form itself: "Bikerpolis", "PP 2400-02".
-fn is_product(name: &str) -> bool {
+pub(super) fn is_product(name: &str) -> bool {
     let lower = name.to_lowercase();
     let things =
         ["polis", "verzekering", "annulering", "aansprakelijkheid", "pakket", "dekking", "schade"];

@@ -3,7 +3,7 @@
 
 use super::super::index::window;
 use super::super::names;
-use super::name::is_proper;
+use super::name::{is_proper, name_in, without_legal_form};
 use super::{Found, is_role, nobody, terms};
 use crate::document::Document;
 use crate::span::Span;
@@ -14,6 +14,10 @@ const NEAR: (usize, usize) = (70, 60);
 /// How many blocks the first and the last page have, as far as they name the writer.
 const FIRST: usize = 12;
 const LAST: usize = 25;
+
+/// How far into a text "we" is said to be somebody, and how many bytes may describe whom.
+const DEFINED: usize = 30_000;
+const DESCRIBED: usize = 400;
 
 /// What says of the name behind it that it is who speaks.
 const BEFORE: [&str; 16] = [
@@ -85,7 +89,8 @@ const OTHERS: [&str; 9] = [
 impl Found {
     /// Whoever speaks, by the name that the text gives of itself.
     pub(super) fn writing(&mut self, doc: &Document) {
-        if let Some((name, span)) = insurer(doc).or_else(|| addressed(doc)) {
+        let told = insurer(doc).or_else(|| addressed(doc)).or_else(|| bracketed(doc));
+        if let Some((name, span)) = told {
             self.add(Some(name), &[], span);
             return;
         }
@@ -101,7 +106,9 @@ impl Found {
                 || BEFORE.iter().any(|it| last_words(&before_it).contains(it))
                 || BEHIND.iter().any(|it| first_words(&behind).contains(it));
             let lower = name.to_lowercase();
-            let other = OTHERS.iter().any(|it| lower.contains(it)) || nobody(&name);
+            // "Verzekeringsmaatschappij N.V." is the end of a name that a line cuts in two.
+            let cut = lower.split(' ').count() == 2 && lower.contains("verzekering");
+            let other = cut || OTHERS.iter().any(|it| lower.contains(it)) || nobody(&name);
             if speaks && (!other || lower.contains("rechtsbijstand")) {
                 self.add(Some(name), &[], span);
                 return;
@@ -136,6 +143,19 @@ fn insurer(doc: &Document) -> Option<(String, Span)> {
     let start = at - name.len();
     let fits = is_proper(name) && name.split(' ').count() <= 4 && !nobody(name) && !is_role(name);
     (fits && name.starts_with(char::is_uppercase)).then(|| (name.to_owned(), Span::new(start, at)))
+}
+
+/// "between Tern Inc., a Maine corporation with an office at Ely (“we” or “us”)".
+fn bracketed(doc: &Document) -> Option<(String, Span)> {
+    let start = window(&doc.text, 0, DEFINED);
+    let cues = ["(“we", "(\"we", "(“We", "(\"We"];
+    let at = cues.iter().filter_map(|it| start.find(it)).min()?;
+    let before = window(start, at.saturating_sub(DESCRIBED), at);
+    let from = before.rfind("between").map_or(0, |it| it + "between".len());
+    let name = name_in(&before[from..]).filter(|it| without_legal_form(it).is_some())?;
+    let place = at - before.len() + from + before[from..].find(name.as_str())?;
+    let end = place + name.len();
+    Some((name, Span::new(place, end)))
 }
 
 /// The name over the address on the first or the last page.
