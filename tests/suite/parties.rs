@@ -170,8 +170,8 @@ fn who_comes_later_is_no_party() {
         "AGREEMENT made by and between Key Bank National Association, a national bank at 1 Palm Street, Ely (hereinafter referred to as \"Lender\"), and Pear Works Incorporated, a Maine corporation (hereinafter referred to as \"Borrower\").\n\n1. Borrower holds land under a lease between the Ely Housing Authority, a public body (\"Sublessor\"), and Borrower, described as the land at Ely (\"Premises\").\n\n2. Lender pays Borrower.",
     );
     check(
-        &["Company", "Purchasers", "Key Holders"],
-        "This deed of 3 May 2027 is made between the Company, the Purchasers and the Key Holders.\n\n1. The Company issues shares to the Purchasers. The Key Holders agree.",
+        &["Company", "Investors", "Founders"],
+        "This deed of 3 May 2027 is made between the Company, the Investors and the Founders.\n\n1. The Company issues shares to the Investors. The Founders agree.",
     );
 }
 

@@ -135,7 +135,7 @@ impl Found {
     }
 
     /// Roles that stand behind "between" where no name does: "is between the Company, the
-    /// Purchasers and the Key Holders"; whether there were any.
+    /// Investors and the Founders"; whether there were any.
     pub(super) fn between_roles(&mut self, doc: &Document) -> bool {
         for block in doc.blocks.iter().take(40).take_while(|it| it.span.start < 8_000) {
             if matches!(block.zone, Zone::Contents | Zone::Furniture) {
@@ -159,7 +159,7 @@ impl Found {
     }
 }
 
-/// The roles in "the Company, the Purchasers and the Key Holders.", if that is all there is.
+/// The roles in "the Company, the Investors and the Founders.", if that is all there is.
 fn roles(text: &str) -> Vec<(String, usize)> {
     let end = text.find(['.', ';', ':', '(', '\n']).unwrap_or(text.len());
     let list = &text[..end];
