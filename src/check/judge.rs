@@ -68,9 +68,9 @@ impl Judge<'_> {
                 }
             }
             Each::Contract => {
-                if let Some(first) = hits.first() {
+                if let Some(hit) = self.in_the_longest_sentence(hits) {
                     let count = Some(self.one_a_sentence(hits).len());
-                    judged.verdicts.push(Verdict { count, ..Verdict::on(first) });
+                    judged.verdicts.push(Verdict { count, ..Verdict::on(hit) });
                 }
             }
         }
@@ -137,6 +137,14 @@ impl Judge<'_> {
 
     fn one_a_sentence(&self, hits: &[Hit]) -> Vec<Hit> {
         hits.chunk_by(|a, b| a.sentence == b.sentence).map(|it| it[0].clone()).collect()
+    }
+
+    /// The hit that speaks for all of them. A finding weighs as its sentence does, so taking the first
+    /// would make the score hang on the order of clauses.
+    fn in_the_longest_sentence<'h>(&self, hits: &'h [Hit]) -> Option<&'h Hit> {
+        let words =
+            |it: &Hit| self.reading.doc.sentences.get(it.sentence as usize).map(|it| it.words());
+        hits.iter().rev().max_by_key(|it| words(it))
     }
 
     /// Sentences with a hit that differ in words: a repeated paragraph tells nothing new (M3).

@@ -678,6 +678,28 @@ fn a_fixture_twice_in_another_order_or_spaced_otherwise_scores_the_same() {
     assert!(far.is_empty(), "{far:#?}");
 }
 
+#[test]
+fn the_clause_that_comes_first_does_not_speak_for_a_finding_about_all_of_them() {
+    let fixtures = fixtures();
+    let text = &fixtures.iter().find(|it| it.0 == "nl-diensten-relationeel").expect("there").1;
+    // One rule counts them and says so once, about a sentence of its choice.
+    let mut asked = [
+        "Zonder toestemming van de gemeente begint Huis & Buurt niet.",
+        "Huis & Buurt huurt geen ruimte zonder voorafgaande toestemming van de gemeente.",
+        "Zonder goedkeuring van de gemeente verschijnt er geen bericht in de krant.",
+        "Zonder goedkeuring van de gemeente begint geen nieuwe medewerker, ook niet voor een dag, en daarvoor legt de \
+         gemeente het plan van Huis & Buurt naast de planning van het jaar en de verklaring van wie hem eerder in dienst \
+         had.",
+    ];
+    let place = text.match_indices("\n## ").nth(4).expect("five clauses").0;
+    let (start, end) = text.split_at(place);
+    let with = |asked: &[&str]| judged(&format!("{start}\n\n{}\n{end}", asked.join("\n\n")));
+    let before = with(&asked);
+    asked.reverse();
+    let (most, of) = furthest(&before, &with(&asked));
+    assert!(most <= 0.1, "{of} by {most:.1}");
+}
+
 /// The paragraphs of the first half of `text`.
 fn half(text: &str) -> String {
     let paragraphs: Vec<&str> = text.split("\n\n").collect();
