@@ -124,11 +124,12 @@ fn unexplained(doc: &Document, index: &Index, known: &HashSet<String>, found: &m
             let spans = || places.iter().map(|&it| (it as usize, doc.tokens[it as usize].span));
             let name = doc.words.get(token.word);
             if places.len() >= 2
-                && distinct(doc, spans().map(|it| it.1)) >= 2
                 && !DraftingWords::all().abbreviations.contains(name)
                 && !known.contains(name)
                 && !PartyWords::all().is_role(name)
                 && spans().all(|(at, span)| stands_bare(doc, at, span))
+                // Last, since a word like "THE" stands in thousands of sentences.
+                && distinct(doc, spans().map(|it| it.1)) >= 2
             {
                 first.push(Slip::at(SlipKind::Unexplained, token.span).expecting(word));
             }
