@@ -121,14 +121,16 @@ fn table(expressions: &BTreeSet<String>, language: Language, speaker: Speaker) -
     for text in expressions {
         let node = macros::short(text, language).ok().and_then(|it| syntax::parse(&it));
         let Some(node) = node else { continue };
-        let Needs { words, opener } = Needs::of(&node, macros::macros_of(language, speaker));
-        // No need has the highest number.
-        let opener = opener.map_or(u16::MAX, &mut number);
-        let words: Vec<u16> = words.into_iter().map(&mut number).collect();
+        let needs = Needs::of(&node, macros::macros_of(language, speaker));
+        let mut numbers = Vec::new();
+        looked_for(&needs, &mut number, &mut numbers);
+        numbers.push(short(needs.ways.len()));
+        for way in &needs.ways {
+            looked_for(way, &mut number, &mut numbers);
+        }
         let mut row = short(text.len()).to_le_bytes().to_vec();
         row.extend(text.bytes());
-        let numbers = [opener, short(words.len())].into_iter().chain(words);
-        row.extend(numbers.flat_map(u16::to_le_bytes));
+        row.extend(numbers.into_iter().flat_map(u16::to_le_bytes));
         rows.push(row);
     }
     let mut needs: Vec<(Need, u16)> = numbers.into_iter().collect();
@@ -144,6 +146,14 @@ fn table(expressions: &BTreeSet<String>, language: Language, speaker: Speaker) -
         bodies.extend(record);
     }
     [counts.map(u16::to_le_bytes).concat(), places, bodies].concat()
+}
+
+/// Adds the numbers of what one way to match looks for: the word it starts with, and the others.
+fn looked_for(needs: &Needs, number: &mut impl FnMut(Need) -> u16, numbers: &mut Vec<u16>) {
+    // No need has the highest number.
+    numbers.push(needs.opener.clone().map_or(u16::MAX, &mut *number));
+    numbers.push(short(needs.words.len()));
+    numbers.extend(needs.words.iter().cloned().map(number));
 }
 
 fn record(need: &Need) -> Vec<u8> {

@@ -1,7 +1,7 @@
 //! In which sentences of a document an expression can match that a script asks about all of it.
 
 use super::expression::Expression;
-use super::lookup::{Lookup, Met, Scene, Words, has, is_noun, set, spellings};
+use super::lookup::{Lookup, Met, Scene, Way, Words, has, is_noun, set, spellings};
 use super::needs::{Need, Needs, Part};
 use crate::document::Document;
 use crate::language::Language;
@@ -10,10 +10,10 @@ use crate::span::Span;
 /// The words of a document by first letter, and the sentences each of them stands in.
 #[derive(Debug)]
 pub(super) struct Concordance {
-    /// Words of plain letters and digits by their first byte, a list each.
+    /// Words of plain letters and digits by their first byte, a list each, in order of letters.
     words: Vec<Vec<u32>>,
-    /// Words with letters beyond ASCII.
-    others: Vec<u32>,
+    /// Words with letters beyond ASCII, as expressions see them.
+    others: Vec<(u32, Vec<String>)>,
     /// Of word `n` the sentences are `sentences[starts[n]..starts[n + 1]]`, in order.
     starts: Vec<u32>,
     sentences: Vec<u32>,
@@ -27,8 +27,11 @@ impl Concordance {
         for (number, word) in doc.words.iter().enumerate() {
             match word.bytes().next().filter(|_| word.is_ascii()) {
                 Some(first) => words[first as usize].push(number as u32),
-                None => others.push(number as u32),
+                None => others.push((number as u32, spellings(word).collect())),
             }
+        }
+        for alike in &mut words {
+            alike.sort_unstable_by_key(|it| doc.words.get(*it));
         }
         let mut starts = vec![0u32; doc.words.len() + 1];
         doc.tokens.iter().for_each(|it| starts[it.word as usize + 1] += 1);
@@ -60,16 +63,16 @@ impl Concordance {
         for (number, need) in needs.iter().enumerate() {
             for part in need {
                 match part.letters.bytes().next().and_then(|it| self.words.get(it as usize)) {
-                    Some(words) if part.starts => look(words, part, number),
+                    Some(words) if part.starts => look(starting(doc, words, part), part, number),
                     _ => self.words.iter().for_each(|it| look(it, part, number)),
                 }
             }
         }
-        for &word in &self.others {
-            for spelling in spellings(doc.words.get(word)) {
+        for (word, spellings) in &self.others {
+            for spelling in spellings {
                 for (number, need) in needs.iter().enumerate() {
-                    if need.iter().any(|it| it.is_in(&spelling)) {
-                        found.push((word, number as u32));
+                    if need.iter().any(|it| it.is_in(spelling)) {
+                        found.push((*word, number as u32));
                     }
                 }
             }
@@ -83,6 +86,14 @@ impl Concordance {
         let (from, to) = (self.starts[word as usize], self.starts[word as usize + 1]);
         &self.sentences[from as usize..to as usize]
     }
+}
+
+/// Those of `words`, which are in order, that start with `part`.
+fn starting<'a>(doc: &Document, words: &'a [u32], part: &Part) -> &'a [u32] {
+    let letters = &*part.letters;
+    let from = words.partition_point(|it| doc.words.get(*it) < letters);
+    let words = &words[from..];
+    &words[..words.partition_point(|it| doc.words.get(*it).starts_with(letters))]
 }
 
 /// The sentences of a document that have all words which an expression looks for: of most
@@ -165,7 +176,7 @@ impl Trail {
             lookup.named_sentences(doc).for_each(mark);
         }
         let lookup = Lookup { met, names: lookup.names.clone(), ..Lookup::default() };
-        let words = Words::new(opener, 0..all.len() as u32);
+        let words = Words::new([Way::new(opener, 0..all.len() as u32)].into_iter());
         Some(Trail { lookup, words, has_rarest })
     }
 
@@ -184,7 +195,7 @@ impl Trail {
             return Ok(None);
         }
         let scene = Scene::new(doc, &self.lookup, sentence);
-        if !scene.meets(&self.words.needs) {
+        if !self.words.are_in(&scene) {
             return Ok(None);
         }
         let mut openings = Vec::new();

@@ -31,7 +31,7 @@ impl Guard {
     /// # Errors
     /// When the expression can't be compiled.
     pub(super) fn holds(&self, scene: &Scene) -> Result<bool, String> {
-        if !scene.meets(&self.words.needs) {
+        if !self.words.are_in(scene) {
             return Ok(false);
         }
         let mut openings = Vec::new();
@@ -41,7 +41,7 @@ impl Guard {
 
     /// Where it matches in `scene`.
     fn spans(&self, scene: &Scene) -> Vec<Span> {
-        if !scene.meets(&self.words.needs) {
+        if !self.words.are_in(scene) {
             return Vec::new();
         }
         let view = scene.view();

@@ -27,6 +27,15 @@ const NONE: u16 = u16::MAX;
 #[derive(Clone, Copy)]
 pub(super) struct Known {
     table: Bytes,
+    /// All ways to match together.
+    all: KnownWay,
+    /// How many ways are told apart, and what is written of them.
+    ways: (u16, Bytes),
+}
+
+/// What is known of one way to match.
+#[derive(Clone, Copy)]
+pub(super) struct KnownWay {
     /// The number of the need that it starts with.
     pub(super) opener: Option<u16>,
     words: Bytes,
@@ -50,21 +59,33 @@ pub(super) fn find(pattern: &str, language: Language, speaker: Speaker) -> Optio
             std::cmp::Ordering::Less => from = middle + 1,
             std::cmp::Ordering::Greater => to = middle,
             std::cmp::Ordering::Equal => {
-                let opener = here.number().filter(|it| *it != NONE);
-                let words = here.number()?;
-                let words = Bytes(here.take(2 * usize::from(words))?);
-                return Some(Known { table, opener, words });
+                let all = here.way()?;
+                return Some(Known { table, all, ways: (here.number()?, here) });
             }
         }
     }
     None
 }
 
-impl Known {
+impl KnownWay {
     /// The numbers of the needs that it can't do without, in order.
     pub(super) fn words(self) -> impl Iterator<Item = u16> {
         let mut words = self.words;
         std::iter::from_fn(move || words.number())
+    }
+}
+
+impl Known {
+    /// The ways to match, or all as one where they are not told apart.
+    pub(super) fn ways(self) -> impl Iterator<Item = KnownWay> {
+        let all = Some(self.all).filter(|_| self.ways.0 == 0);
+        all.into_iter().chain(self.apart())
+    }
+
+    /// The ways that are told apart.
+    fn apart(self) -> impl Iterator<Item = KnownWay> {
+        let (count, mut ways) = self.ways;
+        (0..count).map_while(move |_| ways.way())
     }
 
     /// The need with this number.
@@ -75,7 +96,12 @@ impl Known {
     /// All of it.
     pub(super) fn needs(self) -> Needs {
         let need = |it: u16| -> Need { self.need(it).parts().collect() };
-        Needs { words: self.words().map(need).collect(), opener: self.opener.map(need) }
+        let of = |it: KnownWay| Needs {
+            words: it.words().map(need).collect(),
+            opener: it.opener.map(need),
+            ways: Vec::new(),
+        };
+        Needs { ways: self.apart().map(of).collect(), ..of(self.all) }
     }
 }
 
@@ -116,6 +142,12 @@ impl Bytes {
         let (taken, rest) = self.0.split_first_chunk()?;
         self.0 = rest;
         Some(u16::from_le_bytes(*taken))
+    }
+
+    fn way(&mut self) -> Option<KnownWay> {
+        let opener = self.number().filter(|it| *it != NONE);
+        let words = self.number()?;
+        Some(KnownWay { opener, words: Bytes(self.take(2 * usize::from(words))?) })
     }
 
     /// What stands of need or expression `number` in this table; expressions come after needs.

@@ -202,6 +202,13 @@ impl Lookup {
 /// The words that an expression looks for, by number.
 #[derive(Debug, Default)]
 pub(super) struct Words {
+    /// Of each way to match; none when it looks for no certain word.
+    ways: Vec<Way>,
+}
+
+/// The words that one way to match looks for.
+#[derive(Debug)]
+pub(super) struct Way {
     /// Those it can't do without, in order; the one it starts with comes first.
     pub(super) needs: Vec<u32>,
     /// Those that each match starts with, where that is known.
@@ -216,29 +223,66 @@ struct Opener {
     at_start: bool,
 }
 
-impl Words {
+impl Way {
     /// `opener` is the need that a match starts with, and whether it starts where the word does.
-    pub(super) fn new(opener: Option<(u32, bool)>, others: impl Iterator<Item = u32>) -> Words {
+    pub(super) fn new(opener: Option<(u32, bool)>, others: impl Iterator<Item = u32>) -> Way {
         let opener = opener.map(|(need, at_start)| Opener { need, at_start });
         let mut needs: Vec<u32> = opener.iter().map(|it| it.need).chain(others).collect();
         needs.dedup();
-        Words { needs, opener }
+        Way { needs, opener }
+    }
+}
+
+impl Words {
+    /// The words of `ways`; none of any use where one of them needs no word.
+    pub(super) fn new(ways: impl Iterator<Item = Way>) -> Words {
+        let ways: Vec<Way> = ways.collect();
+        if ways.iter().any(|it| it.needs.is_empty()) { Words::default() } else { Words { ways } }
     }
 
-    /// Where in the view of `scene` a match may start; `openings` is room to tell it in.
+    /// Those of each way to match; none when the expression looks for no certain word.
+    pub(super) fn ways(&self) -> &[Way] {
+        &self.ways
+    }
+
+    /// Whether the words of `scene` allow a match.
+    pub(super) fn are_in(&self, scene: &Scene) -> bool {
+        self.ways.is_empty() || self.ways.iter().any(|it| scene.meets(&it.needs))
+    }
+
+    /// Where in the view of `scene`, which has them, a match may start; `openings` is room to tell
+    /// it in.
     pub(super) fn starts<'a>(
         &self,
         scene: &Scene,
         openings: &'a mut Vec<Stretch>,
     ) -> &'a [Stretch] {
-        match self.opener {
-            Some(opener) => {
-                scene.openings(opener, openings);
-                openings
-            }
-            None => ANYWHERE,
+        openings.clear();
+        let is_only = self.ways.len() == 1;
+        for way in self.ways.iter().filter(|it| is_only || scene.meets(&it.needs)) {
+            let Some(opener) = way.opener else { return ANYWHERE };
+            scene.openings(opener, openings);
         }
+        if self.ways.is_empty() {
+            return ANYWHERE;
+        }
+        if !is_only {
+            in_order(openings);
+        }
+        openings
     }
+}
+
+/// Puts stretches in order and makes one of those that overlap.
+fn in_order(stretches: &mut Vec<Stretch>) {
+    stretches.sort_unstable();
+    stretches.dedup_by(|next, before| {
+        let overlaps = next.0 < before.1;
+        if overlaps {
+            before.1 = before.1.max(next.1);
+        }
+        overlaps
+    });
 }
 
 /// A sentence, as the expressions of one matcher look at it.
@@ -314,11 +358,10 @@ impl<'a> Scene<'a> {
             && self.lookup.met.in_order(self.words.iter().map(|it| it.1), needs, self.is_named())
     }
 
-    /// Puts the stretches of the view in which a match can start that `opener` opens into `found`.
+    /// Adds the stretches of the view in which a match can start that `opener` opens to `found`.
     fn openings(&self, opener: Opener, found: &mut Vec<Stretch>) {
         let Lookup { met, .. } = self.lookup;
         let Opener { need, at_start } = opener;
-        found.clear();
         let view = self.view();
         let place = |it: u32| view.position(it) as u32;
         let meets = met.meets(need);

@@ -8,7 +8,7 @@
 use super::expression::Expression;
 use super::guards::{Guard, Guards};
 use super::known::{Known, KnownNeed};
-use super::lookup::{Lookup, Met, Scene, Words, nouns};
+use super::lookup::{Lookup, Met, Scene, Way, Words, nouns};
 use super::macros::fold;
 use super::needs::Need;
 use super::program::Found;
@@ -158,12 +158,14 @@ impl Matcher {
         let mut awaited = vec![0u64; met.by_name().len()];
         let mut always = Vec::new();
         for (number, pattern) in self.patterns.iter().enumerate() {
-            match pattern.words.needs.iter().min_by_key(|it| frequency[**it as usize]) {
-                Some(&rarest) => {
-                    waits[rarest as usize].push(number as u32);
-                    awaited[rarest as usize / 64] |= 1 << (rarest % 64);
-                }
-                None => always.push(number as u32),
+            let rarest =
+                |it: &Way| it.needs.iter().copied().min_by_key(|it| frequency[*it as usize]);
+            for rarest in pattern.words.ways().iter().filter_map(rarest) {
+                waits[rarest as usize].push(number as u32);
+                awaited[rarest as usize / 64] |= 1 << (rarest % 64);
+            }
+            if pattern.words.ways().is_empty() {
+                always.push(number as u32);
             }
         }
         let wake = |row: &[u64], waiting: &mut Vec<u32>| {
@@ -235,8 +237,8 @@ impl Matcher {
             awake.extend(&lookup.always);
             for number in scene.woken() {
                 let before = std::mem::replace(&mut seen[number as usize], stamp);
-                let needs = &self.patterns[number as usize].words.needs;
-                if before != stamp && scene.meets(needs) {
+                let words = &self.patterns[number as usize].words;
+                if before != stamp && words.are_in(&scene) {
                     awake.push(number);
                 }
             }
@@ -310,7 +312,7 @@ impl Matcher {
 
     /// How many expressions there are, and how many of them need no certain word.
     pub fn size(&self) -> (usize, usize) {
-        let always = self.patterns.iter().filter(|it| it.words.needs.is_empty());
+        let always = self.patterns.iter().filter(|it| it.words.ways().is_empty());
         (self.patterns.len(), always.count())
     }
 }
@@ -394,14 +396,20 @@ impl Numbers {
     fn of(&mut self, expression: &Expression) -> Result<Words, String> {
         if let Some(known) = expression.known() {
             let at_start = |it| known.need(it).letters().all(|part| part.1);
-            let opener = known.opener.map(|it| (self.known(known, it), at_start(it)));
-            return Ok(Words::new(opener, known.words().map(|it| self.known(known, it))));
+            return Ok(Words::new(known.ways().map(|way| {
+                let opener = way.opener.map(|it| (self.known(known, it), at_start(it)));
+                Way::new(opener, way.words().map(|it| self.known(known, it)))
+            })));
         }
-        let needs = expression.needs()?;
+        let mut needs = expression.needs()?;
+        let ways = std::mem::take(&mut needs.ways);
+        let ways = if ways.is_empty() { vec![needs] } else { ways };
         let at_start = |it: &Need| it.iter().all(|part| part.starts);
-        let opener = needs.opener.map(|it| (at_start(&it), self.other(it)));
-        let opener = opener.map(|(at_start, need)| (need, at_start));
-        Ok(Words::new(opener, needs.words.into_iter().map(|it| self.other(it))))
+        Ok(Words::new(ways.into_iter().map(|way| {
+            let opener = way.opener.map(|it| (at_start(&it), self.other(it)));
+            let opener = opener.map(|(at_start, need)| (need, at_start));
+            Way::new(opener, way.words.into_iter().map(|it| self.other(it)))
+        })))
     }
 
     fn known(&mut self, known: Known, number: u16) -> u32 {

@@ -60,22 +60,81 @@ const COMMON: &[&str] = &[
 const MOST: usize = 8;
 
 /// The words that an expression looks for.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Needs {
     /// Those it can't do without, in order; none when it needs no certain word.
     pub(super) words: Vec<Need>,
     /// Those that a match can start with, where each match starts with, or in, such a word.
     pub(super) opener: Option<Need>,
+    /// Where one of several ways to match begins with a word like any other ("on behalf of" beside
+    /// "obtain"): what each of them looks for, since the others are then rare.
+    pub(super) ways: Vec<Needs>,
 }
 
 impl Needs {
     /// Those of `node`.
     pub(super) fn of(node: &Node, macros: &Macros) -> Needs {
+        Needs { ways: ways(node, macros), ..Needs::of_all(node, macros) }
+    }
+
+    /// Those of all ways to match together.
+    fn of_all(node: &Node, macros: &Macros) -> Needs {
         let mut opener = Need::new();
         let opens = opening(node, macros, (false, false), &mut opener) == Some(Opening::Word);
         opener.sort();
         opener.dedup();
-        Needs { words: needs(node, macros), opener: opens.then_some(opener) }
+        Needs { words: needs(node, macros), opener: opens.then_some(opener), ways: Vec::new() }
+    }
+
+    /// Whether it begins with a word like any other, where another word of it tells more.
+    fn opens_commonly(&self) -> bool {
+        self.opener.as_ref().is_none_or(|it| rarity(it) <= COMMONLY)
+            && self.words.iter().any(|it| rarity(it) > COMMONLY)
+    }
+}
+
+/// How rare a word like any other is.
+const COMMONLY: i64 = 2;
+
+/// Most ways to match that are told apart.
+const MOST_WAYS: usize = 12;
+
+/// What each way to match `node` looks for; none where it pays to look at all ways as one.
+fn ways(node: &Node, macros: &Macros) -> Vec<Needs> {
+    let parts = match node {
+        Node::Concat(parts) => &parts[..],
+        node => std::slice::from_ref(node),
+    };
+    let Some(at) = parts.iter().position(|it| !matches!(it, Node::Assert(_))) else {
+        return Vec::new();
+    };
+    let Some(branches) = branches(&parts[at]) else { return Vec::new() };
+    let through = |branches: Vec<Node>| {
+        let (before, after) = (parts[..at].iter().cloned(), parts[at + 1..].iter().cloned());
+        let whole = before.chain([Node::Either(branches)]).chain(after).collect();
+        Needs::of_all(&Node::Concat(whole), macros)
+    };
+    let (mut ways, mut others) = (Vec::new(), Vec::new());
+    for branch in branches {
+        let needs = through(vec![branch.clone()]);
+        match needs.opens_commonly() {
+            true => ways.push(needs),
+            false => others.push(branch.clone()),
+        }
+    }
+    if !others.is_empty() {
+        ways.push(through(others));
+    }
+    let tell_little = ways.iter().any(|it| it.words.is_empty() && it.opener.is_none());
+    if tell_little || !(2..=MOST_WAYS).contains(&ways.len()) { Vec::new() } else { ways }
+}
+
+/// The branches that `node` is a choice between.
+fn branches(node: &Node) -> Option<&[Node]> {
+    match node {
+        Node::Either(branches) => Some(branches),
+        Node::Named(_, node) => branches(node),
+        _ => None,
     }
 }
 
@@ -291,6 +350,11 @@ mod tests {
         of(pattern).words.iter().map(need).collect::<Vec<_>>().join(" ")
     }
 
+    fn ways(pattern: &str) -> Vec<String> {
+        let words = |it: &Needs| it.words.iter().map(need).collect::<Vec<_>>().join(" ");
+        of(pattern).ways.iter().map(words).collect()
+    }
+
     fn opener(pattern: &str) -> String {
         of(pattern).opener.as_ref().map_or("anything".to_owned(), need)
     }
@@ -318,6 +382,18 @@ mod tests {
         assert_eq!(shown(r"\bdiensten?\b"), "dienste-");
         assert_eq!(shown(r"\b(?:a|b)? mag (?:x|boete)\b"), "mag boete|x");
         assert_eq!(shown(r"\w+ (?:\d+|mag)"), "");
+    }
+
+    #[test]
+    fn ways_that_begin_with_a_common_word_are_told_apart() {
+        assert_eq!(
+            ways(r"\b(?:mitsdien|in rechte|op straffe van|alsdan)\b"),
+            ["in rechte", "op straffe van", "alsdan|mitsdien"]
+        );
+        assert_eq!(ways(r"\b(?:[a-z]+ boete|schade \d)"), ["boete-", "schade"]);
+        assert!(ways(r"\b(?:mitsdien|alsdan)\b").is_empty());
+        assert!(ways(r"\bin (?:rechte|zake)\b").is_empty());
+        assert!(ways(r"\b(?:op straffe|\w+)\b").is_empty());
     }
 
     #[test]
