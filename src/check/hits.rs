@@ -140,6 +140,11 @@ impl Within<'_> {
                 return Ok(true);
             }
         }
+        let text = &self.reading.doc[sentence.span];
+        let has_keys = |it| record.has_keys(it, text, sentence.words());
+        if record.from_keys > 0 && !sentence.language.is_some_and(has_keys) {
+            return Ok(true);
+        }
         let is_mutual = || {
             stem.as_ref().is_some_and(|it| self.matcher.is_mutual(it))
                 || self.matcher.is_mutual(scene)

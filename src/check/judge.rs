@@ -97,7 +97,10 @@ impl Judge<'_> {
                     && it.words() >= record.from_words
                     && (record.from_capitals == 0
                         || capitals(&self.reading.doc[it.span]) as u32 >= record.from_capitals)
-                    && it.language.is_some_and(|it| record.wording(it).is_some())
+                    && it.language.is_some_and(|language| {
+                        record.wording(language).is_some()
+                            && record.has_keys(language, &self.reading.doc[it.span], it.words())
+                    })
             })
             .map(|(at, _)| at as u32)
     }

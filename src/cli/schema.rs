@@ -146,7 +146,9 @@ fn record() -> Value {
         "zones" => json!({ "type": "array", "items": one_of(zones) }),
         "unless_mutual" | "unless_negated" | "on" => json!({ "type": "boolean" }),
         "at_least" | "times" => json!({ "type": "integer", "minimum": 1 }),
-        "from_words" | "from_capitals" => json!({ "type": "integer", "minimum": 0 }),
+        "from_words" | "from_capitals" | "from_keys" | "words_a_key" => {
+            json!({ "type": "integer", "minimum": 0 })
+        }
         "replaces" => one_of(["words", "sentence"]),
         "params" => json!({ "type": "object" }),
         "nl" | "en" => wording(),

@@ -210,6 +210,16 @@ pub(super) fn register(engine: &mut Engine) {
     engine.register_fn("has", |it: &mut Place, pattern: ImmutableString| -> Outcome<bool> {
         Ok(!it.matches(&pattern, 1)?.is_empty())
     });
+    engine.register_fn("how_many_of", |it: &mut Place, patterns: Array| -> Outcome<i64> {
+        search::how_many_of(it, &patterns)
+    });
+    // Whether a sentence before it in its clause, of other words, says it too.
+    engine.register_fn(
+        "said_before",
+        |it: &mut Place, pattern: ImmutableString| -> Outcome<bool> {
+            search::said_before(it, &pattern)
+        },
+    );
     engine.register_fn("count", |it: &mut Place, pattern: ImmutableString| -> Outcome<i64> {
         search::count(it, &pattern)
     });

@@ -113,6 +113,14 @@ pub const ENTRIES: &[Entry] = &[
     of("Place", "words_per_sentence", "", "float", "of the contract: the mean"),
     of("Place", "readability", "", "float?", "of the contract: Flesch–Douma or Flesch, or ()"),
     of("Place", "has", "(expression: String)", "bool", "whether it matches"),
+    of("Place", "how_many_of", "(expressions: Array)", "int", "how many of them match"),
+    of(
+        "Place",
+        "said_before",
+        "(expression: String)",
+        "bool",
+        "whether a sentence before it in its clause, of other words, matches too",
+    ),
     of(
         "Place",
         "count",

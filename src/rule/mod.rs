@@ -8,6 +8,7 @@ pub mod example;
 mod expression;
 mod first;
 mod guards;
+mod keys;
 mod known;
 pub mod lint;
 mod literal;

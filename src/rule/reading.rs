@@ -10,11 +10,14 @@ use crate::document::Document;
 use crate::language::Language;
 use crate::span::Span;
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
 /// All that rules look at while they judge one document.
 #[derive(Debug)]
 pub struct Reading {
+    /// Tells it apart from every other in this run.
+    pub(super) number: u64,
     /// The contract.
     pub doc: Arc<Document>,
     /// What is known about it.
@@ -47,7 +50,16 @@ impl Reading {
             let used = doc.blocks.iter().any(|it| it.language == Some(language));
             used.then(|| rules.matcher(language, facts.speaker).look_up(&doc, &facts))
         });
-        Reading { doc, facts, lookups, concordance: OnceLock::new(), asked: Default::default() }
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        Reading {
+            number,
+            doc,
+            facts,
+            lookups,
+            concordance: OnceLock::new(),
+            asked: Default::default(),
+        }
     }
 
     /// Which sentences have which words.
@@ -55,25 +67,29 @@ impl Reading {
         self.concordance.get_or_init(|| Concordance::of(&self.doc))
     }
 
-    /// The sentences in which `expression` can match, where that is known.
-    pub(super) fn sieve(&self, expression: &Expression, language: Language) -> Option<Arc<Sieve>> {
+    /// The sentences in which `expression` can match, where it looks for certain words; none
+    /// while it does not pay to find out, which it does for a place of `many` sentences.
+    pub(super) fn sieve(
+        &self,
+        expression: &Expression,
+        language: Language,
+        many: bool,
+    ) -> Option<Option<Arc<Sieve>>> {
         let mut asked = self.asked[language as usize].lock().ok()?;
         let pattern = expression.pattern();
-        let Some(found) = asked.get_mut(pattern) else {
-            if asked.len() < MOST_ASKED {
-                asked.insert(pattern.to_owned(), Asked { times: 1, sieve: OnceLock::new() });
-            }
-            return None;
-        };
+        if asked.len() < MOST_ASKED && !asked.contains_key(pattern) {
+            asked.insert(pattern.to_owned(), Asked::default());
+        }
+        let found = asked.get_mut(pattern)?;
         found.times = found.times.saturating_add(1);
-        if found.times < OFTEN {
+        if found.times < OFTEN && !many {
             return None;
         }
         let made = found.sieve.get_or_init(|| {
             let whole = (&*self.doc, self.lookup(language)?, self.concordance());
             Sieve::new(whole, language, expression.needs().ok()?).map(Arc::new)
         });
-        made.clone()
+        Some(made.clone())
     }
 
     /// The lookup for `language`, if the document uses it.

@@ -1,5 +1,6 @@
 //! The record of a rule: `const RULE = #{ … }`, a literal that is read without running anything.
 
+use super::keys::Keys;
 use crate::document::Zone;
 use crate::finding::{Charge, Confidence, Severity};
 use crate::language::Language;
@@ -60,6 +61,12 @@ pub struct Record {
     pub from_words: u32,
     /// Fewest words in capitals of a sentence that is worth a look.
     pub from_capitals: u32,
+    /// Fewest keys of `params.nl` or `params.en` in a sentence that is worth a look.
+    pub from_keys: u32,
+    /// Most words for each of those keys; 0 for any number.
+    pub words_a_key: u32,
+    /// The keys of `params.nl` and `params.en`, where they are counted.
+    keys: [Keys; 2],
     /// What its rewrite takes the place of.
     pub replaces: Replaces,
     /// Whether it runs without being asked for by name.
@@ -86,6 +93,15 @@ pub struct Wording {
 }
 
 impl Record {
+    /// Whether a sentence in `language` holds as many keys of `params` as are worth a look.
+    pub fn has_keys(&self, language: Language, text: &str, words: u32) -> bool {
+        let count = || self.keys[language as usize].count_in(text);
+        self.from_keys == 0 || {
+            let count = count();
+            count >= self.from_keys && (self.words_a_key == 0 || count * self.words_a_key >= words)
+        }
+    }
+
     /// The wording in `language`, if the rule knows it.
     pub fn wording(&self, language: Language) -> Option<&Wording> {
         match language {
@@ -132,6 +148,8 @@ pub const KEYS: &[(&str, &str)] = &[
     ("times", "fewest matches in one sentence that are worth a look; 1 unless said"),
     ("from_words", "fewest words of a sentence that is worth a look; 0 unless said"),
     ("from_capitals", "fewest words in capitals of a sentence that is worth a look; 0 unless said"),
+    ("from_keys", "fewest keys of params.nl or params.en in a sentence that is worth a look"),
+    ("words_a_key", "most words for each of those keys in a sentence that is worth a look"),
     (
         "replaces",
         "words | sentence: what the rewrite takes the place of; words for a phrase, else the sentence, unless said",
@@ -235,6 +253,14 @@ pub fn parse(id: &str, value: &Value) -> Result<(Record, Charge), Wrong> {
             &[("words", Replaces::Words), ("sentence", Replaces::Sentence)],
         )?,
     };
+    let from_keys = words("from_keys")?;
+    let keys = |language: Language| match map.get("params") {
+        Some(Value::Map(params)) if from_keys > 0 => match params.get(language.code()) {
+            Some(Value::Map(it)) => Keys::new(it.keys().map(String::as_str)),
+            _ => Keys::default(),
+        },
+        _ => Keys::default(),
+    };
     let record = Record {
         each,
         severity,
@@ -247,6 +273,9 @@ pub fn parse(id: &str, value: &Value) -> Result<(Record, Charge), Wrong> {
         times: times as u32,
         from_words: words("from_words")?,
         from_capitals: words("from_capitals")?,
+        from_keys,
+        words_a_key: words("words_a_key")?,
+        keys: Language::ALL.map(keys),
         replaces,
         on: flag(map, "on", true)?,
         nl: wording(map, "nl")?,

@@ -1,6 +1,6 @@
 //! A map of a record as scripts see it.
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use crate::rule::keys::Keys;
 use rhai::{Dynamic, Map};
 use std::sync::{Arc, OnceLock};
 
@@ -10,8 +10,8 @@ pub(in crate::rule) struct Table(Arc<Entries>);
 
 struct Entries {
     map: Map,
-    /// Finds the keys in a text; made when first needed.
-    finder: OnceLock<Option<AhoCorasick>>,
+    /// To find the keys in a text; made when first needed.
+    keys: OnceLock<Keys>,
 }
 
 impl Table {
@@ -22,20 +22,13 @@ impl Table {
             None => value.clone(),
         };
         let map = map.iter().map(|(key, value)| (key.clone(), share(value))).collect();
-        Table(Arc::new(Entries { map, finder: OnceLock::new() }))
+        Table(Arc::new(Entries { map, keys: OnceLock::new() }))
     }
 
     /// How many keys stand in `text`, whatever their case, each after a space or at the start.
     pub(super) fn keys_in(&self, text: &str) -> i64 {
-        let finder = self.0.finder.get_or_init(|| {
-            let keys = self.0.map.keys().map(|it| format!(" {it}"));
-            AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(keys).ok()
-        });
-        let Some(finder) = finder else { return 0 };
-        let text = format!(" {}", text.to_lowercase());
-        let mut seen = vec![false; finder.patterns_len()];
-        finder.find_overlapping_iter(&text).for_each(|it| seen[it.pattern().as_usize()] = true);
-        seen.into_iter().filter(|it| *it).count() as i64
+        let keys = self.0.keys.get_or_init(|| Keys::new(self.keys()));
+        i64::from(keys.count_in(text))
     }
 
     pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
