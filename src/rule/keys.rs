@@ -60,7 +60,7 @@ mod tests {
     fn each_key_counts_once_where_a_word_starts() {
         let keys = Keys::new(["hereby", "here", "in lieu of", "a", "één keer"].into_iter());
         for (text, count) in [
-            ("Hereby the tenant agrees", 2),
+            ("Hereby the tenant signs", 2),
             ("hereby and hereby", 3),
             ("adhere to it", 1),
             ("(here) it is", 0),

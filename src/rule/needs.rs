@@ -111,7 +111,12 @@ fn ways(node: &Node, macros: &Macros) -> Vec<Needs> {
     let Some(branches) = branches(&parts[at]) else { return Vec::new() };
     let through = |branches: Vec<Node>| {
         let (before, after) = (parts[..at].iter().cloned(), parts[at + 1..].iter().cloned());
-        let whole = before.chain([Node::Either(branches)]).chain(after).collect();
+        // Of a single branch all words are known, of a choice only the rarest of each.
+        let middle = match <[Node; 1]>::try_from(branches) {
+            Ok([branch]) => branch,
+            Err(branches) => Node::Either(branches),
+        };
+        let whole = before.chain([middle]).chain(after).collect();
         Needs::of_all(&Node::Concat(whole), macros)
     };
     let (mut ways, mut others) = (Vec::new(), Vec::new());

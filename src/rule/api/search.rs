@@ -193,7 +193,7 @@ thread_local! {
 
 fn slot(pattern: &str, about: About) -> usize {
     let place = pattern.as_ptr() as usize;
-    (place / 16 ^ place / 4096 ^ about.language as usize) % RECENT
+    ((place / 16) ^ (place / 4096) ^ about.language as usize) % RECENT
 }
 
 fn recall(pattern: &ImmutableString, about: About) -> Option<Prepared> {
