@@ -238,6 +238,22 @@ pub(super) fn register(engine: &mut Engine) {
         found.map_or("".into(), |group| it.reading.doc[group.1].into())
     });
 
+    // Its text with other words for those of a group; () where they are not in it.
+    engine.register_fn(
+        "with_group",
+        |it: &mut Place, name: ImmutableString, words: ImmutableString| -> Dynamic {
+            let doc = &it.reading.doc;
+            let (text, group) = (&doc[it.extent()], it.groups.iter().find(|group| group.0 == name));
+            let group = group.map_or("", |group| &doc[group.1]);
+            text.split_once(group)
+                .map_or(Dynamic::UNIT, |(before, after)| format!("{before}{words}{after}").into())
+        },
+    );
+    engine.register_fn("contains_any_of", |text: &mut ImmutableString, parts: Array| -> bool {
+        let mut parts = parts.iter().filter_map(|it| it.read_lock::<ImmutableString>());
+        parts.any(|it| text.contains(it.as_str()))
+    });
+
     // What the rule asked for.
     engine.register_get("params", |it: &mut Asked| it.params.clone());
     engine.register_get("id", |it: &mut Asked| -> ImmutableString { (&*it.id).into() });

@@ -21,8 +21,9 @@ use rhai::packages::{
 use rhai::{
     AST, CallFnOptions, Dynamic, Engine, EvalAltResult, Map, OptimizationLevel, ParseError, Scope,
 };
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, OnceLock};
 use std::time::Duration;
 
@@ -37,7 +38,7 @@ const DEADLINE: Duration = Duration::from_millis(500 * SLOWNESS);
 const RULE_DEADLINE: Duration = Duration::from_secs(2 * SLOWNESS);
 
 /// Places that one call judges: the engine looks up what a script names once a call.
-const AT_ONCE: usize = 32;
+const AT_ONCE: usize = 128;
 /// What judges them, beside the functions of a rule, which has none of this name.
 const EACH: &str = "check_each_of_the_places";
 static CHECK_EACH: LazyLock<AST> = LazyLock::new(|| {
@@ -46,7 +47,7 @@ static CHECK_EACH: LazyLock<AST> = LazyLock::new(|| {
          for place in places {{ said.push(check(place, rule)); }} said }}"
     );
     // A test judges by it.
-    ENGINE.with(|engine| engine.compile(source)).unwrap_or_default()
+    ENGINE.with_borrow(|engine| engine.compile(source)).unwrap_or_default()
 });
 
 /// Operations between two looks at the clock.
@@ -64,12 +65,38 @@ pub struct Script {
 struct Judgment {
     ast: AST,
     params: Table,
+    /// Tells it apart from every other in this run.
+    number: usize,
 }
 
 impl Judgment {
     fn new(ast: &AST, params: &Dynamic) -> Judgment {
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
         let params = params.read_lock::<Map>().map(|it| it.clone()).unwrap_or_default();
-        Judgment { ast: ast.merge(&CHECK_EACH), params: Table::new(&params) }
+        Judgment {
+            ast: ast.merge(&CHECK_EACH),
+            params: Table::new(&params),
+            number: NEXT.fetch_add(1, Ordering::Relaxed),
+        }
+    }
+
+    /// Makes the keys of its params properties that the engine of this thread knows: it asks for a
+    /// property before it looks for a key, and makes out a whole error in between.
+    fn introduce(&self) {
+        let is_new = INTRODUCED.with_borrow_mut(|introduced| {
+            if introduced.len() <= self.number {
+                introduced.resize(self.number + 1, false);
+            }
+            !std::mem::replace(&mut introduced[self.number], true)
+        });
+        if is_new {
+            ENGINE.with_borrow_mut(|engine| {
+                for key in self.params.keys() {
+                    let name = key.to_owned();
+                    engine.register_get(key, move |it: &mut Table| it.get(&name));
+                }
+            });
+        }
     }
 }
 
@@ -100,7 +127,7 @@ impl Script {
             // The record is known; the engine need not read it again. Lines stay what they are.
             let (before, rest) = source.split_at_checked(self.end).unwrap_or_default();
             let lines = before.bytes().filter(|it| *it == b'\n').count();
-            let compiled = ENGINE.with(|engine| engine.compile("\n".repeat(lines) + rest));
+            let compiled = ENGINE.with_borrow(|engine| engine.compile("\n".repeat(lines) + rest));
             Ok(Judgment::new(&compiled.map_err(wrong)?, &dynamic(&self.params)))
         });
         judgment.as_ref().map_err(Clone::clone)
@@ -119,7 +146,7 @@ pub(super) fn compile(source: &str) -> Result<(Value, Option<Script>), Wrong> {
 }
 
 fn parts(source: &str) -> Result<(Value, Option<Judgment>), Wrong> {
-    let compiled = ENGINE.with(|engine| engine.compile(source));
+    let compiled = ENGINE.with_borrow(|engine| engine.compile(source));
     let ast = compiled.map_err(wrong)?;
     let record = ast.iter_literal_variables(true, false).find(|it| it.0 == "RULE");
     let Some((_, _, value)) = record else {
@@ -184,7 +211,9 @@ fn value(of: &Dynamic) -> Value {
 
 thread_local! {
     /// An engine a thread: a shared one serialises on its string interner.
-    static ENGINE: Engine = engine();
+    static ENGINE: RefCell<Engine> = RefCell::new(engine());
+    /// The judgments whose params the engine of this thread knows, by number.
+    static INTRODUCED: RefCell<Vec<bool>> = const { RefCell::new(Vec::new()) };
     static STOP_AT: Cell<Option<Instant>> = const { Cell::new(None) };
     static OPERATIONS_SEEN: Cell<u32> = const { Cell::new(0) };
 }
@@ -356,12 +385,13 @@ impl<'a> Host<'a> {
         let script = script
             .judgment(&self.rule.source)
             .map_err(|(line, reason)| self.fault_at(line.map(|it| it as usize), reason))?;
+        script.introduce();
         let now = Instant::now();
         STOP_AT.set(Some((now + DEADLINE).min(self.started + RULE_DEADLINE)));
         let asked = Asked { id: self.id.clone(), params: script.params.clone() };
         // A panic in a native function is the rule's fault too, not the run's.
         let said = catch_unwind(AssertUnwindSafe(|| {
-            ENGINE.with(|engine| {
+            ENGINE.with_borrow(|engine| {
                 let options = CallFnOptions::new().eval_ast(false).rewind_scope(true);
                 engine.call_fn_with_options::<Dynamic>(
                     options,

@@ -31,7 +31,7 @@ impl Table {
         i64::from(keys.count_in(text))
     }
 
-    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+    pub(in crate::rule) fn keys(&self) -> impl Iterator<Item = &str> {
         self.0.map.keys().map(|it| it.as_str())
     }
 
@@ -39,7 +39,7 @@ impl Table {
         self.0.map.contains_key(key)
     }
 
-    pub(super) fn get(&self, key: &str) -> Dynamic {
+    pub(in crate::rule) fn get(&self, key: &str) -> Dynamic {
         self.0.map.get(key).cloned().unwrap_or(Dynamic::UNIT)
     }
 }
