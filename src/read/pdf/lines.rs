@@ -135,7 +135,7 @@ pub(super) fn rows(sheet: &Sheet, mut words: Vec<Word>) -> Vec<Line> {
     for word in words {
         let recent = rows.len().saturating_sub(6);
         let mut best: Option<(usize, f32)> = None;
-        for (at, (chief, _)) in rows.iter().enumerate().skip(recent) {
+        for (at, (chief, members)) in rows.iter().enumerate().skip(recent) {
             let share = if (word.size - chief.size).abs() < 0.15 * chief.size {
                 // Beside each other in two columns, lines may stand a little higher or lower.
                 1.0 - (word.baseline - chief.baseline).abs() / (0.4 * chief.size)
@@ -146,7 +146,15 @@ pub(super) fn rows(sheet: &Sheet, mut words: Vec<Word>) -> Vec<Line> {
                 // A drop cap or a drawn sign stands beside several lines, and belongs to one.
                 1.0 - (word.baseline - chief.baseline).abs() / word.size.min(chief.size)
             };
-            if share >= 0.5 && best.is_none_or(|(_, most)| share > most) {
+            // Large letters beside two lines make no one line of them.
+            let another = |it: &Word| {
+                (word.size - it.size).abs() < 0.15 * it.size
+                    && word.baseline - it.baseline > 0.9 * it.size
+            };
+            if share >= 0.5
+                && best.is_none_or(|(_, most)| share > most)
+                && !members.iter().any(another)
+            {
                 best = Some((at, share));
             }
         }

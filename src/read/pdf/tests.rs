@@ -148,6 +148,25 @@ fn a_drawn_sign_does_not_mix_the_lines_beside_it() {
 }
 
 #[test]
+fn large_words_beside_two_lines_do_not_mix_them() {
+    let left = [
+        "De huurder meldt schade binnen een week nadat zij",
+        "is ontdekt bij de beheerder van het gebouw, die dan",
+        "samen met hem bepaalt wat er moet gebeuren en wie",
+        "het herstel betaalt, en die dat schriftelijk vastlegt",
+        "voordat iemand met het herstel van de schade begint.",
+    ];
+    let mut page = column(50.0, 100.0, &left);
+    page.push((340.0, 119.0, 16.0, "Meld schade meteen"));
+    page.extend(column(340.0, 148.0, &["en bewaar wat er kapot is gegaan tot het", "gezien is."]));
+    let read = texts(vec![sheet(1, &page)]).join(" ");
+    assert!(
+        read.contains("nadat zij is ontdekt bij de beheerder van het gebouw, die dan samen"),
+        "{read}"
+    );
+}
+
+#[test]
 fn a_word_struck_twice_in_other_pieces_is_read_once() {
     let struck = |pieces: &[(f32, &'static str)]| {
         let all: Vec<_> = pieces.iter().map(|it| (it.0, 100.0, 10.0, it.1)).collect();
