@@ -4,7 +4,7 @@ use super::numbering::Label;
 use super::story::Story;
 use super::styles::Style;
 use crate::document::{Draft, Kind, Origin, Zone};
-use crate::read::item::starts_item;
+use crate::read::item::stands_apart;
 
 /// A paragraph that is being read.
 pub(super) struct Paragraph {
@@ -28,7 +28,7 @@ pub(super) struct Paragraph {
     pub contents: bool,
     /// Notes and text boxes that hang on it.
     pub after: Vec<Draft>,
-    /// Lines before the one that is read, where items were set apart by line breaks only.
+    /// Lines before the one that is read, where items or paragraphs were set apart by line breaks only.
     lines: Vec<Draft>,
     draft: Draft,
     /// A line break was met and no text since.
@@ -93,9 +93,9 @@ impl Paragraph {
 
     /// Adds text; `page` is where it stands.
     pub(super) fn push(&mut self, text: &str, origin: Origin, page: Option<u32>) {
-        if self.broken && !text.trim().is_empty() {
+        if self.broken && !text.chars().all(char::is_whitespace) {
             self.broken = false;
-            if starts_item(text) && !self.draft.is_empty() {
+            if !self.draft.is_empty() && stands_apart(self.draft.text(), text) {
                 self.lines.push(std::mem::replace(&mut self.draft, Draft::new(Kind::Paragraph)));
             }
         }
@@ -110,7 +110,7 @@ impl Paragraph {
         self.own = Own::default();
     }
 
-    /// A line break: if the next line starts like an item, it is one.
+    /// A line break: the next line may be an item or a paragraph of its own.
     pub(super) fn break_line(&mut self) {
         self.broken = true;
     }
@@ -137,6 +137,16 @@ impl Paragraph {
             Story::Body | Story::Notes => role.contents.then_some(Zone::Contents),
         };
         // Nearly always one line and nothing else.
+        if self.lines.is_empty() && self.after.is_empty() {
+            let mut draft = self.draft;
+            if !draft.is_empty() {
+                draft.label = role.label.map(|it| it.text);
+                draft.kind = kind;
+                draft.zone = zone;
+                drafts.push(draft);
+            }
+            return;
+        }
         let first = if self.lines.is_empty() { &mut self.draft } else { &mut self.lines[0] };
         first.label = role.label.map(|it| it.text);
         let lines =

@@ -4,7 +4,7 @@ use super::changes::{Region, Stretches};
 use super::numbers::{DEEPEST, Level, List, OUTLINE};
 use crate::document::{Builder, Draft, Kind, Note, Origin, View, Zone};
 use crate::read::character::character;
-use crate::read::item::starts_item;
+use crate::read::item::stands_apart;
 use crate::span::Span;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -213,7 +213,7 @@ impl Page {
         }
     }
 
-    /// After a line break a line that starts like an item is one.
+    /// After a line break, a line that is an item or a paragraph of its own.
     fn break_line(&mut self) {
         let Some(mut whole) = self.open.pop() else { return };
         if !whole.is_empty() {
@@ -263,7 +263,8 @@ impl Page {
         }
         if self.broken && !words.trim().is_empty() {
             self.broken = false;
-            if starts_item(words) {
+            let before = self.open.last().map_or("", Draft::text);
+            if stands_apart(before, words) {
                 self.break_line();
             }
         }
