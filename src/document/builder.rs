@@ -108,7 +108,13 @@ impl Draft {
 
     /// Whether it holds no text.
     pub fn is_empty(&self) -> bool {
-        self.text.trim().is_empty()
+        self.text.bytes().all(|it| it == b' ')
+    }
+
+    /// The text without the space that it may end in.
+    pub(super) fn words(&self) -> &str {
+        // Any whitespace became one space, so there is no other.
+        self.text.trim_ascii()
     }
 
     /// Removes the text from byte `at` on, with its pieces.
@@ -365,20 +371,20 @@ impl Builder {
 
     /// Sentences and their words. A heading is one sentence; so is a label without text.
     fn cut_sentences(&mut self) {
-        let doc = &mut self.doc;
+        let Document { text, blocks, tokens, sentences, language, .. } = &mut self.doc;
         let mut word = 0;
-        for (index, block) in doc.blocks.iter_mut().enumerate() {
-            let from = doc.sentences.len() as u32;
-            let text = &doc.text[block.span.range()];
-            for cut in language::sentences(text, block.language.or(doc.language)) {
+        for (index, block) in blocks.iter_mut().enumerate() {
+            let from = sentences.len() as u32;
+            let text = &text[block.span.range()];
+            language::each_sentence(text, block.language.or(*language), |cut| {
                 let span = cut.shift(block.span.start as usize);
-                let words = &doc.tokens[word as usize..];
+                let words = &tokens[word as usize..];
                 let first =
                     word + words.iter().take_while(|it| it.span.start < span.start).count() as u32;
-                let words = &doc.tokens[first as usize..];
+                let words = &tokens[first as usize..];
                 word =
                     first + words.iter().take_while(|it| it.span.start < span.end).count() as u32;
-                doc.sentences.push(Sentence {
+                sentences.push(Sentence {
                     span,
                     block: index as u32,
                     clause: None,
@@ -387,8 +393,8 @@ impl Builder {
                     language: block.language,
                     zone: block.zone,
                 });
-            }
-            block.sentences = (from, doc.sentences.len() as u32);
+            });
+            block.sentences = (from, sentences.len() as u32);
         }
     }
 }

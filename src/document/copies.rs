@@ -33,7 +33,7 @@ fn copies(drafts: &[Draft]) -> Option<(usize, Option<usize>, u32)> {
     let spoken = |it: &&(usize, &str)| it.1.bytes().any(|it| it.is_ascii_alphanumeric());
     let texts = || {
         let counts = drafts.iter().enumerate().filter(|it| counts(it.1));
-        counts.map(|(index, it)| (index, it.text().trim()))
+        counts.map(|(index, it)| (index, it.words()))
     };
     let second = texts().filter(|it| spoken(&it)).nth(1)?.1;
     // Most contracts end here: their second paragraph stands there once.

@@ -16,6 +16,7 @@ pub use drafting::DraftingWords;
 pub use list::WordList;
 pub use parties::PartyWords;
 pub use seek::{count, each_word, seek};
+pub(crate) use segment::each_sentence;
 pub use segment::{sentences, words};
 pub use tables::{Pronouns, Tables, Titles};
 

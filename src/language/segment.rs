@@ -16,8 +16,14 @@ use crate::span::Span;
 /// assert_eq!(&text[cuts[0].range()], "Acme B.V. levert conform art. 6:248 lid 2 BW.");
 /// ```
 pub fn sentences(block: &str, language: Option<Language>) -> Vec<Span> {
-    let bytes = block.as_bytes();
     let mut found = Vec::new();
+    each_sentence(block, language, |it| found.push(it));
+    found
+}
+
+/// Gives the sentences of one block to `found`, in order.
+pub(crate) fn each_sentence(block: &str, language: Option<Language>, mut found: impl FnMut(Span)) {
+    let bytes = block.as_bytes();
     let mut start = skip_spaces(block, 0);
     let mut at = start;
     loop {
@@ -31,16 +37,15 @@ pub fn sentences(block: &str, language: Option<Language>) -> Vec<Span> {
         };
         at = stop.end;
         if stop.ends_sentence(block, language) {
-            found.push(Span::new(start, stop.end));
+            found(Span::new(start, stop.end));
             start = stop.next;
             at = start;
         }
     }
     let end = block.trim_end().len();
     if start < end {
-        found.push(Span::new(start, end));
+        found(Span::new(start, end));
     }
-    found
 }
 
 /// The words of a sentence: runs of letters and digits.
@@ -56,7 +61,8 @@ pub fn words(sentence: &str) -> impl Iterator<Item = Span> {
 
 /// Whether a sentence may end at this byte; `0xE2` opens the single-character ellipsis.
 fn may_end(byte: u8) -> bool {
-    matches!(byte, b'.' | b'?' | b'!' | b';' | 0xE2)
+    // Compared one by one, so that many bytes are compared at once.
+    (byte == b'.') | (byte == b'?') | (byte == b'!') | (byte == b';') | (byte == 0xE2)
 }
 
 /// A run of stops with the quotes and brackets that close after it.
@@ -75,6 +81,16 @@ struct Stop {
 
 impl Stop {
     fn at(block: &str, sentence: usize, at: usize) -> Option<Stop> {
+        match block.as_bytes().get(at..)? {
+            // Most are one stop before a space.
+            [b'.' | b'?' | b'!' | b';', b' ', ..] => {
+                let end = at + 1;
+                return Some(Stop { sentence, at, run: end, end, next: skip_spaces(block, end) });
+            }
+            // A quote or a dash.
+            [0xE2, second, third, ..] if (*second, *third) != (0x80, 0xA6) => return None,
+            _ => {}
+        }
         let run = at
             + block[at..]
                 .char_indices()

@@ -49,7 +49,7 @@ struct Entry {
 }
 
 fn contents_entry(draft: &Draft) -> Option<Entry> {
-    let text = draft.text().trim();
+    let text = draft.words();
     if text.len() > 160 || matches!(draft.kind, Kind::Cell { .. }) {
         return None;
     }

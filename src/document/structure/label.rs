@@ -46,7 +46,7 @@ pub(super) fn is_verb(word: &str) -> bool {
 
 /// Whether a line is short and has no verb and no end: a title rather than a sentence.
 pub(super) fn is_title(line: &str) -> bool {
-    let line = line.trim();
+    let line = line.trim_ascii();
     if line.len() >= 120
         || line.ends_with([';', ',', ':', '.'])
         || line.chars().next().is_none_or(char::is_lowercase)

@@ -41,12 +41,12 @@ pub(super) fn prepare(drafts: Vec<Draft>) -> (Vec<Draft>, Numbers) {
     let mut drafts = with_their_numbers(drafts);
     mark_contents(&mut drafts);
     // A page header that the reader took for a line of its own, above the title.
-    let headed = matches!(&drafts[..], [a, b, ..] if a.text().trim() == b.text().trim());
+    let headed = matches!(&drafts[..], [a, b, ..] if a.words() == b.words());
     let mut typed: Vec<Typed> = Vec::with_capacity(drafts.len());
     let mut marks: Vec<Option<(Mark, usize)>> = Vec::with_capacity(drafts.len());
     let mut announced = false;
     for (index, draft) in drafts.iter_mut().enumerate() {
-        announced = goes_on_with_contents(draft.text().trim(), announced);
+        announced = goes_on_with_contents(draft.words(), announced);
         // A contents page whose lines were joined has leaders.
         if announced || draft.text().len() > 60 && has_leaders(draft.text()) {
             draft.zone.get_or_insert(Zone::Contents);
@@ -176,7 +176,7 @@ fn takes_number(draft: &Draft, number: &str, next: &Draft) -> bool {
     match (draft.kind, next.kind) {
         // A table that lays out clauses: the number in one cell, the words in the next.
         (Kind::Cell { row, .. }, Kind::Cell { row: other, .. }) => {
-            row == other && next.text().split(' ').take(5).count() == 5
+            row == other && words_up_to(next.text(), 5) == 5
         }
         (Kind::Cell { .. }, _) | (_, Kind::Cell { .. }) => false,
         (_, Kind::Heading(_) | Kind::Paragraph | Kind::Item(_)) => {
@@ -188,10 +188,10 @@ fn takes_number(draft: &Draft, number: &str, next: &Draft) -> bool {
 }
 
 fn is_title_block(draft: &Draft) -> bool {
-    let text = draft.text().trim();
+    let text = draft.words();
     match draft.kind {
         Kind::Heading(_) => true,
-        Kind::Paragraph => label::is_title(text) && text.split(' ').count() <= 8,
+        Kind::Paragraph => label::is_title(text) && words_up_to(text, 9) <= 8,
         _ => false,
     }
 }
@@ -208,7 +208,7 @@ fn mark(draft: &Draft, typed: &Typed) -> Option<(Mark, usize)> {
 /// What a block is, from its number, its words and what comes next.
 fn kind(drafts: &[Draft], marks: &[Option<(Mark, usize)>], index: usize) -> Kind {
     let draft = &drafts[index];
-    let text = draft.text().trim();
+    let text = draft.words();
     let level = match draft.kind {
         // "Utrecht, 3 maart 2026" above the signatures is no heading.
         Kind::Heading(_) if marks[index].is_none() && is_dateline(text) => return Kind::Paragraph,
@@ -229,14 +229,14 @@ fn kind(drafts: &[Draft], marks: &[Option<(Mark, usize)>], index: usize) -> Kind
             draft.kind
         };
     };
-    let rest = draft.text().get(*at..).unwrap_or("").trim();
+    let rest = draft.words().get(*at..).unwrap_or("").trim_ascii_start();
     let title = label::is_title(rest);
     match mark.form {
         Form::Annex | Form::Chapter if rest.is_empty() || title => Kind::Heading(1),
         Form::Article if rest.is_empty() || title => Kind::Heading(2),
         Form::Annex | Form::Chapter | Form::Article => Kind::Paragraph,
         Form::Decimal => {
-            let words = rest.split(' ').take(10).count();
+            let words = words_up_to(rest, 10);
             let bare = rest.strip_suffix('.').unwrap_or(rest);
             let opens = has_parts(marks, index)
                 && (label::is_line(rest) || words <= 8 && label::is_title(bare));
@@ -280,11 +280,16 @@ fn is_in_row(marks: &[Option<(Mark, usize)>], index: usize) -> bool {
         || index.checked_sub(1).and_then(at).is_some_and(|last| continues(last, this))
 }
 
+/// How many words `text` has, which one space each stands between; `most` where it has more.
+fn words_up_to(text: &str, most: usize) -> usize {
+    1 + text.bytes().filter(|it| *it == b' ').take(most - 1).count()
+}
+
 /// A place and a date.
 fn is_dateline(text: &str) -> bool {
     let year = text.rsplit(' ').next().unwrap_or("");
     text.contains(", ")
-        && text.split(' ').nth(6).is_none()
+        && words_up_to(text, 7) < 7
         && year.len() == 4
         && year.bytes().all(|it| it.is_ascii_digit())
 }
@@ -292,12 +297,10 @@ fn is_dateline(text: &str) -> bool {
 /// A short line in capitals: `ALGEMENE VOORWAARDEN`. A line of some words that ends in a full stop
 /// is a sentence that is shouted, such as a disclaimer, and counts like any other.
 fn is_shouted(text: &str) -> bool {
-    let sentence = text.ends_with('.') && text.split(' ').nth(6).is_some();
     text.len() < 120
-        && !sentence
-        && text.chars().filter(|it| it.is_alphabetic()).take(4).count() == 4
         && !text.chars().any(char::is_lowercase)
-        && text.split(' ').take(15).count() < 15
+        && text.chars().filter(|it| it.is_alphabetic()).take(4).count() == 4
+        && words_up_to(text, 15) < if text.ends_with('.') { 7 } else { 15 }
         && !text.contains("___")
         && !text.ends_with([';', ','])
 }

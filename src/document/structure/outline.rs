@@ -8,6 +8,7 @@ mod place;
 
 use super::super::{Clause, Document, Kind, Zone};
 use super::label::{self, Form, Mark};
+use super::words_up_to;
 use crate::language::Language;
 use crate::span::Span;
 use place::{Open, Row};
@@ -304,7 +305,7 @@ fn run_in_title(doc: &Document, index: usize) -> Option<Span> {
     let first = doc.sentences.get(from as usize)?.span;
     let text = doc[first].trim_end_matches(['.', ':']);
     let title = text.len() < doc[first].len()
-        && text.split(' ').nth(8).is_none()
+        && words_up_to(text, 9) < 9
         && label::is_title(text)
         && !text.split(' ').next().is_some_and(label::is_verb);
     title.then(|| Span::new(first.start as usize, first.start as usize + text.len()))

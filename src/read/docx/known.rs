@@ -1,8 +1,7 @@
 //! Properties that were met before. Word says how text looks anew at each run, in the same bytes as
 //! at the run before; what they bear on need be found out once.
 
-use super::paragraph::Own;
-use super::teller::Met;
+use super::teller::{Met, Said};
 use super::xml::{self, Scan, Tag};
 
 /// What properties are of.
@@ -35,29 +34,27 @@ const MOST: usize = 12;
 #[derive(Default)]
 pub(super) struct Known<'a> {
     /// Those of paragraphs, up to the end of their end tag, with what they say.
-    paragraphs: Vec<(&'a str, Own)>,
-    /// Others, that bear on nothing that is read.
-    others: Vec<&'a str>,
+    paragraphs: Vec<(&'a str, Said)>,
+    /// Others, that bear on little that is read.
+    others: Vec<(&'a str, Said)>,
     /// Those that are being read: their kind, where their content starts, and how deep they are.
     reading: Option<(Properties, usize, usize)>,
 }
 
 impl<'a> Known<'a> {
     /// How long the properties are that `rest` starts with, if they were met before, and what they
-    /// say of the paragraph they are of.
-    pub(super) fn again(&mut self, kind: Properties, rest: &str) -> Option<(usize, Option<Own>)> {
+    /// say.
+    pub(super) fn again(&mut self, kind: Properties, rest: &str) -> Option<(usize, Said)> {
+        let known = self.of(kind);
+        let at = known.iter().position(|it| rest.starts_with(it.0))?;
+        known[..=at].rotate_right(1);
+        known.first().map(|(content, said)| (content.len(), *said))
+    }
+
+    fn of(&mut self, kind: Properties) -> &mut Vec<(&'a str, Said)> {
         match kind {
-            Properties::Other => {
-                let at = self.others.iter().position(|it| rest.starts_with(it))?;
-                self.others[..=at].rotate_right(1);
-                Some((self.others[0].len(), None))
-            }
-            Properties::Paragraph => {
-                let at = self.paragraphs.iter().position(|it| rest.starts_with(it.0))?;
-                self.paragraphs[..=at].rotate_right(1);
-                let (content, own) = self.paragraphs[0];
-                Some((content.len(), Some(own)))
-            }
+            Properties::Paragraph => &mut self.paragraphs,
+            Properties::Other => &mut self.others,
         }
     }
 
@@ -78,17 +75,19 @@ impl<'a> Known<'a> {
     }
 
     /// Keeps them, where what was met in them is known by their bytes alone.
-    pub(super) fn learn(&mut self, read: (Properties, &'a str), (met, own): (Met, Own)) {
-        match read {
-            (Properties::Other, content) if met == Met::Looks => {
-                self.others.truncate(MOST - 1);
-                self.others.insert(0, content);
-            }
-            (Properties::Paragraph, content) if met != Met::More => {
-                self.paragraphs.truncate(MOST - 1);
-                self.paragraphs.insert(0, (content, own));
-            }
-            _ => {}
+    pub(super) fn learn(
+        &mut self,
+        (kind, content): (Properties, &'a str),
+        (met, said): (Met, Said),
+    ) {
+        let most = match kind {
+            Properties::Paragraph => Met::Own,
+            Properties::Other => Met::Colour,
+        };
+        if met <= most {
+            let known = self.of(kind);
+            known.truncate(MOST - 1);
+            known.insert(0, (content, said));
         }
     }
 }

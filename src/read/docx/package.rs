@@ -19,6 +19,9 @@ const MOST_IN_ALL: u64 = 512 << 20;
 /// Word's XML packs 10 to 40 times, a table of empty cells 200 times; above this, and past
 /// [`SMALL`], a part was made to fill memory.
 const MOST_RATIO: u64 = 500;
+/// Room for one more than the longest match of deflate: with less left over, each byte is unpacked
+/// with care.
+const MATCH: usize = 320;
 /// Bytes a part may unpack to whatever its ratio.
 const SMALL: u64 = 16 << 20;
 
@@ -128,7 +131,7 @@ impl<'a> Package<'a> {
         let start = file.data_start().and_then(|it| usize::try_from(it).ok());
         let rest = start.and_then(|it| self.bytes.get(it..)).unwrap_or_default();
         let stored = rest.get(..packed as usize).unwrap_or(rest);
-        let mut bytes = Vec::with_capacity(hint as usize);
+        let mut bytes = Vec::with_capacity(hint as usize + MATCH);
         let whole = match file.compression() {
             _ if file.encrypted() => return Err(broken()),
             CompressionMethod::Stored => {

@@ -151,9 +151,9 @@ pub(super) fn tell(
                 if let Some(kind) = Properties::of(&tag)
                     && teller.takes(kind)
                 {
-                    if let Some((len, own)) = known.again(kind, scan.rest()) {
+                    if let Some((len, said)) = known.again(kind, scan.rest()) {
                         scan.pass(len);
-                        teller.take_own(own);
+                        teller.take(kind, said);
                         continue;
                     }
                     if known.begins(kind, &scan) {

@@ -70,10 +70,20 @@ pub(super) enum Met {
     /// Nothing that is read: how text looks.
     #[default]
     Looks,
+    /// Whether a run has a colour behind it.
+    Colour,
     /// What a paragraph says of itself.
     Own,
     /// More.
     More,
+}
+
+/// What properties said, where the same bytes say the same elsewhere.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Said {
+    own: Own,
+    /// Whether the run has a colour behind it; none where they don't say.
+    colour: Option<bool>,
 }
 
 /// What characters are, where they stand.
@@ -161,15 +171,21 @@ impl<'a> Teller<'a> {
     }
 
     /// What was met since this was last asked, and what the paragraph says of itself by now.
-    pub(super) fn met(&mut self) -> (Met, Own) {
-        let own = self.open.last().map_or(Own::default(), |it| it.own);
-        (std::mem::take(&mut self.met), own)
+    pub(super) fn met(&mut self) -> (Met, Said) {
+        let met = std::mem::take(&mut self.met);
+        let Some(open) = self.open.last() else { return (met, Said::default()) };
+        let colour = (met == Met::Colour).then_some(open.highlighted);
+        (met, Said { own: open.own, colour })
     }
 
-    /// Takes properties of a paragraph that were read before.
-    pub(super) fn take_own(&mut self, own: Option<Own>) {
-        if let (Some(own), Some(open)) = (own, self.open.last_mut()) {
-            open.own = own;
+    /// Takes what properties said that were read before.
+    pub(super) fn take(&mut self, kind: Properties, said: Said) {
+        let Some(open) = self.open.last_mut() else { return };
+        match (kind, said.colour) {
+            (Properties::Paragraph, _) => open.own = said.own,
+            // Of the mark of a paragraph nothing is told.
+            (Properties::Other, Some(colour)) if !open.properties => open.highlighted = colour,
+            (Properties::Other, _) => {}
         }
     }
 
@@ -217,6 +233,8 @@ impl<'a> Teller<'a> {
             }
             "ins" | "moveTo" => self.revision(tag, true, has_content),
             "del" | "moveFrom" => self.revision(tag, false, has_content),
+            // Among the properties of a paragraph: a stop of the tabulator.
+            "tab" if self.open.last().is_some_and(|it| it.properties) => self.met = met,
             "tab" | "cr" | "ptab" => self.mark(" "),
             "br" => {
                 if is_page_break(tag) {
@@ -452,7 +470,7 @@ impl<'a> Teller<'a> {
             }
             "highlight" if !open.properties => {
                 open.highlighted = xml::value(tag).is_none_or(|it| it != "none");
-                return Met::More;
+                return Met::Colour;
             }
             "rStyle" if !open.properties => {
                 let hides = xml::value(tag).is_some_and(|it| self.sheets.styles.hides(&it));

@@ -46,7 +46,7 @@ impl Teller<'_> {
             return;
         }
         let Some(open) = self.open.last_mut() else { return };
-        if !text.trim().is_empty() {
+        if !text.chars().all(char::is_whitespace) {
             self.page_broken = false;
             open.contents |= self.fields.in_contents();
             if open.hidden {
