@@ -27,6 +27,14 @@ impl Properties {
     }
 }
 
+/// Whether `rest` has the last bytes of `content` where those stand: many ways to set text begin
+/// alike, few are as long.
+fn same_end(content: &str, rest: &str) -> bool {
+    let end = content.as_bytes().last_chunk::<8>();
+    let there = rest.as_bytes().get(..content.len()).and_then(|it| it.last_chunk());
+    end == there || end.is_none()
+}
+
 /// How many of each kind are kept: text is set in few ways at a time.
 const MOST: usize = 12;
 
@@ -46,7 +54,7 @@ impl<'a> Known<'a> {
     /// say.
     pub(super) fn again(&mut self, kind: Properties, rest: &str) -> Option<(usize, Said)> {
         let known = self.of(kind);
-        let at = known.iter().position(|it| rest.starts_with(it.0))?;
+        let at = known.iter().position(|it| same_end(it.0, rest) && rest.starts_with(it.0))?;
         known[..=at].rotate_right(1);
         known.first().map(|(content, said)| (content.len(), *said))
     }

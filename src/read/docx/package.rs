@@ -22,6 +22,8 @@ const MOST_RATIO: u64 = 500;
 /// Room for one more than the longest match of deflate: with less left over, each byte is unpacked
 /// with care.
 const MATCH: usize = 320;
+/// Bytes that are looked at behind a packed part.
+const BEHIND: usize = 16;
 /// Bytes a part may unpack to whatever its ratio.
 const SMALL: u64 = 16 << 20;
 
@@ -131,6 +133,9 @@ impl<'a> Package<'a> {
         let start = file.data_start().and_then(|it| usize::try_from(it).ok());
         let rest = start.and_then(|it| self.bytes.get(it..)).unwrap_or_default();
         let stored = rest.get(..packed as usize).unwrap_or(rest);
+        // Packed text says itself where it ends; with bytes behind it, the last ones are unpacked as
+        // fast as the others.
+        let packed_text = rest.get(..(packed as usize).saturating_add(BEHIND)).unwrap_or(rest);
         let mut bytes = Vec::with_capacity(hint as usize + MATCH);
         let whole = match file.compression() {
             _ if file.encrypted() => return Err(broken()),
@@ -139,7 +144,7 @@ impl<'a> Package<'a> {
                 stored.len() as u64 == packed
             }
             CompressionMethod::Deflated => {
-                inflate(&mut self.inflate, stored, &mut bytes, limit as usize + 1)
+                inflate(&mut self.inflate, packed_text, &mut bytes, limit as usize + 1)
             }
             _ => return Err(broken()),
         };

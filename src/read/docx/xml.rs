@@ -92,8 +92,8 @@ pub(super) struct Scan<'a> {
     base: usize,
     /// The byte of `xml` that comes next.
     at: usize,
-    /// The names of the elements that are open.
-    open: Vec<&'a str>,
+    /// The names of the elements that are open, each with its first letters.
+    open: Vec<(u64, &'a str)>,
     /// The bytes of the part that the last thing takes.
     pub bytes: Range<usize>,
     /// Why it ended early.
@@ -127,7 +127,7 @@ impl<'a> Scan<'a> {
     pub(super) fn content(&mut self) -> &'a str {
         let rest = self.rest();
         let bytes = rest.as_bytes();
-        let Some(name) = self.open.last().map(|it| it.as_bytes()) else { return "" };
+        let Some(name) = self.open.last().map(|it| it.1.as_bytes()) else { return "" };
         let mut len = 0;
         while let Some(end) = bytes.get(len..).and_then(first_end) {
             len += end;
@@ -177,7 +177,7 @@ impl<'a> Scan<'a> {
             let bytes = self.xml.as_bytes().get(self.at..)?;
             return match bytes {
                 [] => {
-                    self.error = self.open.pop().map(|it| format!("<{it}> has no end"));
+                    self.error = self.open.pop().map(|it| format!("<{}> has no end", it.1));
                     None
                 }
                 [b'<', b'/', ..] => self.end_tag(bytes),
@@ -240,16 +240,17 @@ impl<'a> Scan<'a> {
         if empty {
             return Some(Xml::Empty(tag));
         }
-        self.open.push(name);
+        self.open.push((letters(bytes, 1, name.len()), name));
         Some(Xml::Open(tag))
     }
 
     #[inline]
     fn end_tag(&mut self, bytes: &[u8]) -> Option<Xml<'a>> {
         // Nearly always the name and `>`.
-        if let Some(&open) = self.open.last()
+        if let Some(&(first, open)) = self.open.last()
             && bytes.get(open.len() + 2) == Some(&b'>')
-            && bytes.get(2..open.len() + 2) == Some(open.as_bytes())
+            && first == letters(bytes, 2, open.len())
+            && (open.len() <= 8 || bytes.get(2..open.len() + 2) == Some(open.as_bytes()))
         {
             self.open.pop();
             self.take(open.len() + 3);
@@ -265,11 +266,11 @@ impl<'a> Scan<'a> {
         let Some(end) = rest.bytes().position(|it| it == b'>') else { return self.breaks("</") };
         let name = rest.get(2..end)?.trim_ascii_end();
         match self.open.pop() {
-            Some(open) if open == name => {}
+            Some((_, open)) if open == name => {}
             open => {
                 // It quotes the file, line ends and all.
                 let found = name.replace(char::is_control, " ");
-                let wanted = open.map_or("no end tag".to_owned(), |it| format!("</{it}>"));
+                let wanted = open.map_or("no end tag".to_owned(), |it| format!("</{}>", it.1));
                 self.error = Some(format!("{wanted} expected, </{found}> found"));
                 return None;
             }
@@ -304,6 +305,19 @@ fn name_end(bytes: &[u8]) -> usize {
         at += 1;
     }
     at
+}
+
+/// The first eight letters of the name of `len` bytes at `from`, as one number.
+#[inline]
+fn letters(bytes: &[u8], from: usize, len: usize) -> u64 {
+    let eight = bytes.get(from..).and_then(|it| it.first_chunk().copied()).unwrap_or_else(|| {
+        let mut eight = [0; 8];
+        let rest = bytes.get(from..).unwrap_or_default();
+        eight.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+        eight
+    });
+    let kept = u64::MAX.checked_shr(64 - 8 * len.min(8) as u32).unwrap_or(0);
+    u64::from_le_bytes(eight) & kept
 }
 
 /// Whether a name ends at this byte.
