@@ -46,13 +46,7 @@ impl WordList {
         let (from, to) = self.places[letter(first)];
         let from = usize::from(from);
         let words = self.words.get(from..usize::from(to))?;
-        // Nearly all others end in another letter or are of another length.
-        let last = letter(*word.as_bytes().last()?);
-        let alike = |it: &&str| {
-            it.len() == word.len() && it.bytes().last().map(|it| letter(it)) == Some(last)
-        };
-        let same = |it: &&str| alike(it) && it.eq_ignore_ascii_case(word);
-        words.iter().position(same).map(|it| from + it)
+        words.iter().position(|it| it.eq_ignore_ascii_case(word)).map(|it| from + it)
     }
 }
 
