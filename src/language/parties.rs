@@ -27,6 +27,32 @@ pub struct PartyWords {
     pub labels: HashSet<&'static str>,
     /// What the name of a body starts with, in a small letter: `gemeente`.
     pub bodies: HashSet<&'static str>,
+    /// Words that open a list of who agree, as far as they stand alone: `ondergetekenden`.
+    pub opens: HashSet<&'static str>,
+    /// Words that close it: `komen overeen`.
+    pub closes: Vec<&'static str>,
+    /// What stands before the first of who agree: `between`.
+    pub between: Vec<&'static str>,
+    /// What stands behind the last, in its own letters: `WHEREAS`.
+    pub stops: Vec<&'static str>,
+    /// What follows in the same sentence: `for the purpose`.
+    pub purposes: Vec<&'static str>,
+    /// Words before a thing: `the`.
+    pub articles: Vec<&'static str>,
+    /// Words behind which somebody stands who does or gets something: `door`.
+    pub towards: Vec<&'static str>,
+    /// Words before which somebody stands who does something: `shall`.
+    pub acts: Vec<&'static str>,
+    /// What says of the name behind it that it is who speaks: `wij zijn`.
+    pub we_before: Vec<&'static str>,
+    /// What says so of the name before it: `hierna wij`.
+    pub we_behind: Vec<&'static str>,
+    /// What a colophon says of its company: `handelsregister`.
+    pub colophon: Vec<&'static str>,
+    /// How the names of others begin whom terms name: `herverzekering`.
+    pub others: Vec<&'static str>,
+    /// The last word of the name of a thing: `agreement`.
+    pub things: HashSet<&'static str>,
     role_set: HashSet<&'static str>,
 }
 
@@ -55,6 +81,19 @@ struct Table {
     members: String,
     labels: String,
     bodies: String,
+    opens: String,
+    closes: String,
+    between: String,
+    stops: String,
+    purposes: String,
+    articles: String,
+    towards: String,
+    acts: String,
+    we_before: String,
+    we_behind: String,
+    colophon: String,
+    others: String,
+    things: String,
 }
 
 static WORDS: LazyLock<PartyWords> = LazyLock::new(|| {
@@ -78,6 +117,19 @@ static WORDS: LazyLock<PartyWords> = LazyLock::new(|| {
         words.members.extend(split(table.members));
         words.labels.extend(split(table.labels));
         words.bodies.extend(split(table.bodies));
+        words.opens.extend(split(table.opens));
+        words.closes.extend(split(table.closes));
+        words.between.extend(split(table.between));
+        words.stops.extend(split(table.stops));
+        words.purposes.extend(split(table.purposes));
+        words.articles.extend(split(table.articles));
+        words.towards.extend(split(table.towards));
+        words.acts.extend(split(table.acts));
+        words.we_before.extend(split(table.we_before));
+        words.we_behind.extend(split(table.we_behind));
+        words.colophon.extend(split(table.colophon));
+        words.others.extend(split(table.others));
+        words.things.extend(split(table.things));
     }
     words.role_set = words.roles.iter().copied().collect();
     words

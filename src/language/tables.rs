@@ -19,7 +19,7 @@ pub struct Tables {
     /// The words of [`Titles`] that a number follows: of articles, groups of them, annexes.
     pub numbered: WordList,
     /// Words that open sentences and are seldom names.
-    pub(super) openers: HashSet<&'static str>,
+    pub(crate) openers: HashSet<&'static str>,
     /// Words that tell this language from the others.
     pub markers: HashSet<&'static str>,
     /// Abbreviations without their last stop, and what may follow them.

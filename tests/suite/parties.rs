@@ -270,3 +270,50 @@ fn terms_are_of_whoever_acts_in_them() {
         "Algemene voorwaarden\n\n1. Deze voorwaarden gelden als Vossenkit goederen levert aan haar klant (hierna de “Klant”).\n\n2. Een offerte van Vossenkit is 14 dagen geldig. De Klant bestelt bij Vossenkit. Vossenkit levert binnen een week. Vossenkit mag later leveren als een leverancier te laat is.\n\n3. De Klant betaalt aan Vossenkit. Een leverancier van Vossenkit is geen partij.",
     );
 }
+
+/// Openings of contracts of many kinds, each under a line that tells its format and the parties.
+const HEADS: &str = include_str!("parties/heads.txt");
+
+#[test]
+fn openings_of_many_kinds_name_their_parties() {
+    for case in HEADS.split("=== ").skip(1) {
+        let (head, text) = case.split_once('\n').expect("a case has a head and a text");
+        let (format, expected) = head.split_once('|').expect("the head names the parties");
+        let expected: Vec<&str> =
+            expected.split(';').map(str::trim).filter(|it| !it.is_empty()).collect();
+        let file = format!("contract.{}", format.trim());
+        let doc = read(&file, text.as_bytes(), Default::default()).expect("text is read");
+        let parties = analyze(&doc).parties.into_iter().map(|it| it.name);
+        assert_eq!(expected, parties.collect::<Vec<_>>(), "{text}");
+    }
+}
+
+#[test]
+fn what_stands_between_two_names_is_told_from_a_name() {
+    // Both of a pair are one side, and somebody acts in a capacity only.
+    check(
+        &["Provider", "Recipient"],
+        "This Agreement is made by and between Fern Works, Inc. (the \"Provider\"), and Kelp Ltd, a company of Kent, and Moss Ltd, a company of Ely (each and both of them \"Recipient\").\n\n1. Provider helps Recipient.",
+    );
+    check(
+        &["Company", "Dealer", "Share Agent"],
+        "This Agreement is among Pear Mills, Inc., a Maine corporation (the \"Company\"), Oak Securities Inc. (the \"Dealer\") and Fern Trust Company, not individually but solely as Share Agent.\n\n1. The Company pays the Dealer. The Share Agent keeps the shares.",
+    );
+    // A notice goes from one to another, and one lets the other sell.
+    check(
+        &["Company", "Dealer"],
+        "# Letter\n\n{firm_name}, a Maine corporation (the \"Company\"), writes this letter to {dealer_name} (the \"Dealer\"). The Company ends the lease of the Dealer.",
+    );
+    check(
+        &["KELP", "RESELLER"],
+        "This Agreement gives the terms under which Kelp Media, Inc., a Maine corporation with an office at Ely (\"KELP\"), authorizes Moss Direct, Inc., a Kent corporation with an office at Lent (\"RESELLER\"), to sell its licences.\n\n1. Reseller sells. KELP helps Reseller.",
+    );
+}
+
+#[test]
+fn we_is_whoever_stands_in_the_bracket_with_it() {
+    check(
+        &["Kelp Market"],
+        "# Terms of Service\n\nThese terms are between you and Kelp Market, which is run by a few friends (\"we,\" \"us,\" \"our,\" \"Kelp Market\"). You keep your password secret. We keep the site open. You pay us each month, and we send you a bill.",
+    );
+}

@@ -2,9 +2,11 @@
 //! name or by what stands where one is still to come.
 
 use super::super::index::window;
+use super::form::without_legal_form;
 use super::is_role;
 use super::listing::capacities;
-use super::name::{is_blank, is_proper, is_public_body, name_in, without_legal_form};
+use super::name::{is_blank, name_in};
+use super::proper::{is_proper, is_public_body};
 
 /// How many bytes are looked at for one name and what is said of it.
 const NAMED: usize = 400;
@@ -204,7 +206,7 @@ fn is_sure(name: &str, chunk: &str, head: &str) -> bool {
         return chunk.starts_with("the ") && behind.is_some_and(ends) && !clause.contains(" as ");
     }
     if name.starts_with(['{', '[', '<']) {
-        return true;
+        return !is_place(name);
     }
     let Some(rest) = chunk.find(name).and_then(|it| chunk.get(it + name.len()..)) else {
         return false;
@@ -226,6 +228,14 @@ fn is_sure(name: &str, chunk: &str, head: &str) -> bool {
     name.contains(' ')
         && !place.iter().any(|it| near.contains(it))
         && said.iter().any(|it| rest.starts_with(it))
+}
+
+/// Whether a blank is that of an address or a number: "<adres>".
+fn is_place(blank: &str) -> bool {
+    let lower = blank.to_lowercase();
+    ["adres", "address", "plaats", "postcode", "kvk", "nummer", "number", "city", "date", "datum"]
+        .iter()
+        .any(|it| lower.contains(it))
 }
 
 /// Whether the last word of a name is that of a company or body: "Kestrel Assurance Company".
@@ -273,10 +283,18 @@ fn chunk_starts_with(chunk: &str, name: &str) -> bool {
 pub(super) fn unnumbered(chunk: &str) -> &str {
     let mut rest =
         chunk.trim_start_matches([' ', ',', ':', '\n', '*', '_', '-', '–', '&', '.', ';']);
+    // "sub 1: Ann Lee".
+    if let Some((number, after)) =
+        rest.strip_prefix("sub ").and_then(|it| it.split_once([':', ' ']))
+        && (1..=2).contains(&number.len())
+    {
+        rest = after.trim_start();
+    }
     if let Some((number, after)) = rest.split_once([')', '.'])
         && let number = number.trim_start_matches('(')
         && number.len() <= 3
-        && number.bytes().all(|it| it.is_ascii_digit() || b"ivxabcdABCD".contains(&it))
+        && (number.bytes().all(|it| it.is_ascii_digit() || b"ivxabcdABCD".contains(&it))
+            || number.len() == 1 && number.bytes().all(|it| it.is_ascii_lowercase()))
         && !number.is_empty()
     {
         rest = after.trim_start_matches([' ', ')']);
@@ -287,7 +305,15 @@ pub(super) fn unnumbered(chunk: &str) -> &str {
 /// The role in ", as Administrative Agent" right behind a name; none where it says that the name
 /// is of somebody who only arranges.
 fn capacity(behind: &str) -> Option<Option<String>> {
-    let rest = behind.strip_prefix(", as ").or_else(|| behind.strip_prefix(" as "))?;
+    const BEFORE: [&str; 6] = [
+        ", as ",
+        " as ",
+        ", not individually but solely as ",
+        ", not in its individual capacity but solely as ",
+        ", solely as ",
+        ", acting as ",
+    ];
+    let rest = BEFORE.iter().find_map(|it| behind.strip_prefix(it))?;
     let end = rest.find([',', ';', '(', '\n']).unwrap_or(rest.len());
     let phrase = &behind[..behind.len() - rest.len() + end];
     let role = capacities(phrase).into_iter().next().map(|it| it.2);

@@ -1,7 +1,8 @@
 //! The names that an opening says it will use: "hierna te noemen: Opdrachtgever", "(the
 //! “Supplier”)".
 
-use super::name::{in_placeholder, is_inside_name};
+use super::form::is_inside_name;
+use super::name::in_placeholder;
 use super::{capitalised, is_role, listed, nobody};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::sync::LazyLock;
@@ -20,6 +21,8 @@ pub(super) struct Introduction {
     pub(super) announced: bool,
     /// By a bracket alone, without quotation marks.
     pub(super) in_passing: bool,
+    /// By a word of the language that is no known role: "hierna: de zender".
+    pub(super) plain_word: bool,
 }
 
 static CUES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
@@ -67,6 +70,14 @@ static CUES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         "ook te noemen",
         "te noemen",
         "aan te duiden",
+        "in het vervolg",
+        "kortweg",
+        "verder \"",
+        "verder “",
+        "verder '",
+        "verder ‘",
+        "verder de ",
+        "verder het ",
     ])
 });
 
@@ -90,10 +101,16 @@ fn read(text: &str, named_in_passing: bool, nobody: fn(&str) -> bool) -> Vec<Int
         if cue.start() < past {
             continue;
         }
-        let after = if text[cue.start()..cue.end()].starts_with(['(', ';']) {
-            cue.start() + 1
-        } else {
-            cue.end()
+        let words = &text[cue.start()..cue.end()];
+        // What stands behind "verder" belongs to the name.
+        let plain = words.len() >= 7
+            && words.get(..6).is_some_and(|it| it.eq_ignore_ascii_case("verder"))
+            && !words.contains("noem")
+            && !words.contains(':');
+        let after = match words.starts_with(['(', ';']) {
+            true => cue.start() + 1,
+            false if plain => cue.start() + "verder".len(),
+            false => cue.end(),
         };
         let in_bracket = || ending_alias(text, cue.start());
         let Some(introduction) =
@@ -106,6 +123,10 @@ fn read(text: &str, named_in_passing: bool, nobody: fn(&str) -> bool) -> Vec<Int
         let plain = &text[cue.start()..cue.end()] == "(" && !introduction.announced && !quoted;
         let closed = text[introduction.end..].trim_start_matches([' ', '*', '_']).starts_with(')');
         if plain && (!(named_in_passing && closed) || is_inside_name(text, cue.start())) {
+            continue;
+        }
+        // "(each of Tern and Kestrel a “Party”)" calls nobody Tern.
+        if text[cue.start()..].starts_with("(each") && !quoted && !introduction.announced {
             continue;
         }
         past = introduction.end;
@@ -162,11 +183,22 @@ const FILLERS: &[&str] = &[
     "below",
     "by",
     "reference",
+    "vervolg",
+    "dezen",
+    "them",
 ];
 
 /// Words that say that a name follows.
-const ANNOUNCE: &[&str] =
-    &["noemen", "genoemd", "hierna", "hereinafter", "hereafter", "referred", "aangeduid"];
+const ANNOUNCE: &[&str] = &[
+    "noemen",
+    "genoemd",
+    "hierna",
+    "hereinafter",
+    "hereafter",
+    "referred",
+    "aangeduid",
+    "vervolg",
+];
 
 /// Words that make a name stand for all parties.
 pub(super) const TOGETHER: &[&str] = &[
@@ -195,9 +227,11 @@ fn aliases_after(
     let mut announced = !text[cue..from].starts_with(['(', ';']);
     let before = text.get(floor(text, cue.saturating_sub(40))..cue)?;
     together |= before.rsplit([' ', ',', ';']).take(4).any(|word| listed(TOGETHER, word));
-    let mut aliases = Vec::new();
+    let mut aliases: Vec<String> = Vec::new();
     let mut place = None;
     let mut end = from;
+    let mut plain = None;
+    let mut article = false;
     for _ in 0..24 {
         let rest = text.get(at..)?;
         // "hereinafter referred to as (“Tern”)".
@@ -219,6 +253,9 @@ fn aliases_after(
             if place.is_none() {
                 place = Some((start, start + alias.len()));
             }
+            if announced && aliases.is_empty() && (article || bare(alias) != alias) {
+                plain = plain_word(bare(alias), ")").map(str::to_owned);
+            }
             aliases.push(alias.to_owned());
             at += opening + length;
             if !text[at..].starts_with(')') {
@@ -234,7 +271,10 @@ fn aliases_after(
         if word.is_empty() {
             break;
         }
-        if listed(TOGETHER, word) {
+        // "hierna: Samen Sterk" is a name.
+        let named = first.is_uppercase()
+            && trimmed[word_end..].trim_start().starts_with(char::is_uppercase);
+        if listed(TOGETHER, word) && !named {
             // "(“Licensing” and together with Seller, “Arizona”)": the first name is its own.
             if !aliases.is_empty() {
                 break;
@@ -252,6 +292,7 @@ fn aliases_after(
         }
         if listed(FILLERS, word) {
             announced |= listed(ANNOUNCE, word);
+            article = listed(&["de", "het", "the"], word);
             at += word_end;
             continue;
         }
@@ -259,7 +300,12 @@ fn aliases_after(
         if is_role(word) && !first.is_uppercase() || first.is_uppercase() {
             let mut length = word.len();
             for next in trimmed[length..].split_inclusive(' ').skip(1).take(4) {
-                let bare = next.trim_end_matches(|it: char| !it.is_alphanumeric());
+                // A name ends with its line.
+                let line = next.split('\n').next().unwrap_or_default();
+                if trimmed[length..].starts_with('\n') {
+                    break;
+                }
+                let bare = line.trim_end_matches(|it: char| !it.is_alphanumeric());
                 if bare.is_empty() && next.trim() == "&" {
                     continue;
                 }
@@ -280,11 +326,22 @@ fn aliases_after(
             end = at + length;
             break;
         }
+        // "hierna te noemen: de zender".
+        if announced
+            && article
+            && let Some(word) = plain_word(word, &trimmed[word_end..])
+        {
+            place = Some((at, at + word.len()));
+            aliases.push(word.to_owned());
+            plain = Some(word.to_owned());
+            end = at + word.len();
+        }
         break;
     }
     if aliases.is_empty() {
         return None;
     }
+    let plain = plain.filter(|it| !nobody(it));
     together |= aliases.iter().all(|it| nobody(it))
         && aliases
             .iter()
@@ -292,7 +349,9 @@ fn aliases_after(
     aliases.retain(|it| {
         !nobody(it)
             && it.len() > 1
-            && (it.contains(|it: char| it.is_uppercase() || it == '.') || is_role(bare(it)))
+            && (it.contains(|it: char| it.is_uppercase() || it == '.')
+                || is_role(bare(it))
+                || plain.as_deref() == Some(bare(it)))
             && it.chars().count() <= 40
     });
     if aliases.is_empty() && !together {
@@ -306,13 +365,40 @@ fn aliases_after(
             if let Some(role) = in_placeholder(it) {
                 return role;
             }
-            match is_role(it) && it.starts_with(char::is_lowercase) {
+            let role = is_role(it) || plain.as_deref() == Some(it);
+            match role && it.starts_with(char::is_lowercase) {
                 true => capitalised(it),
                 false => it.to_owned(),
             }
         })
+        // As it stands in the text: only a role is met in small letters without more.
+        .chain(plain.clone())
         .collect();
-    Some(Introduction { cue, aliases, alias: place?, end, together, announced, in_passing: false })
+    Some(Introduction {
+        cue,
+        aliases,
+        alias: place?,
+        end,
+        together,
+        announced,
+        in_passing: false,
+        plain_word: plain.is_some(),
+    })
+}
+
+/// A word in small letters that can be what somebody is called by, if what follows ends it.
+fn plain_word<'a>(word: &'a str, behind: &str) -> Option<&'a str> {
+    let fits = (3..=24).contains(&word.chars().count())
+        && word.chars().all(|it| it.is_lowercase() || it == '-')
+        && !is_role(word)
+        && !listed(FILLERS, word)
+        && !listed(TOGETHER, word);
+    let rest = behind.trim_start();
+    let ends = rest.is_empty()
+        || rest.starts_with([')', ',', ';', '.', '"', '”', '’', '\''])
+        || behind.starts_with('\n')
+        || ["en ", "and ", "enerzijds", "anderzijds"].iter().any(|it| rest.starts_with(it));
+    (fits && ends).then_some(word)
 }
 
 /// The longest bracket that may end in a name.
@@ -341,6 +427,7 @@ fn ending_alias(text: &str, cue: usize) -> Option<Introduction> {
         together: false,
         announced: false,
         in_passing: false,
+        plain_word: false,
     })
 }
 

@@ -2,8 +2,10 @@
 //! and Kestrel Trust, as Agent", "Party A: …", "tussen Nederland, Aruba en Curaçao".
 
 use super::super::index::window;
-use super::name::{is_proper, name_before, name_in, without_legal_form};
+use super::form::without_legal_form;
+use super::name::{name_before, name_in};
 use super::opening::between_cue;
+use super::proper::is_proper;
 use super::{Found, capitalised, is_role};
 use crate::document::{Block, Document, Kind, Zone};
 use crate::span::Span;

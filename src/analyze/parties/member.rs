@@ -45,6 +45,18 @@ impl Found {
                 }
                 continue;
             }
+            // "Het team bestaat uit Noor, Sam en Milan."
+            if let Some(at) = consists(text) {
+                let start = block.span.start as usize + at;
+                let rest = text[at..].split('.').next().unwrap_or_default();
+                listed_names(rest, start, &mut names);
+                let called = first_names(rest, start);
+                let found = if called.len() > names.len() { called } else { names };
+                if most.is_empty() && MOST.contains(&found.len()) {
+                    most = found;
+                }
+                continue;
+            }
             // The names may follow the label in its own line, or each on a line of its own.
             let Some((end, rest)) = label(text) else { continue };
             let start = block.span.start as usize + end;
@@ -149,6 +161,15 @@ impl Found {
         }
         true
     }
+}
+
+/// Where the names begin in "Het team bestaat uit Noor, Sam en Milan."
+fn consists(text: &str) -> Option<usize> {
+    let at =
+        [" bestaat uit ", " consists of "].iter().find_map(|it| Some(text.find(it)? + it.len()))?;
+    let before = text[..at].to_lowercase();
+    let team = ["team", "groep", "group"].iter().any(|it| before.contains(it));
+    (team && at <= 80 && text[at..].starts_with(char::is_uppercase)).then_some(at)
 }
 
 /// The list in "Wij, Ann Lee en Bo Chen, spreken af".

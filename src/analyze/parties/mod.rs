@@ -6,6 +6,8 @@
 
 mod acting;
 mod candidate;
+mod form;
+mod frame;
 mod introduction;
 mod letter;
 mod listing;
@@ -13,7 +15,9 @@ mod member;
 mod mention;
 mod name;
 mod opening;
+mod particulars;
 mod preamble;
+mod proper;
 mod speaker;
 mod short;
 mod terms;
@@ -54,7 +58,11 @@ pub fn parties(doc: &Document) -> (Vec<Party>, Speaker) {
     let speaker = speaker::speaker(doc);
     let mut found = Found::default();
     if !found.between_whom(doc) && !found.between_roles(doc) {
-        found.introduced(doc);
+        let items = frame::frame(doc, speaker);
+        if !found.framed(&items) {
+            found.introduced(doc);
+            found.framed_by_name(&items);
+        }
     }
     if found.parties.iter().all(|it| it.role.is_none()) {
         found.lettered(doc);
@@ -66,6 +74,9 @@ pub fn parties(doc: &Document) -> (Vec<Party>, Speaker) {
     let mut introduced = found.parties.iter().any(|it| it.name != "Wederpartij");
     if found.parties.len() == 1 {
         found.on_sides(doc);
+    }
+    if found.parties.len() < 2 && speaker == Speaker::Together {
+        found.in_form(doc);
     }
     if found.parties.len() < 2 {
         found.members(doc);
@@ -97,6 +108,9 @@ pub fn parties(doc: &Document) -> (Vec<Party>, Speaker) {
     if found.parties.is_empty() {
         found.in_title(doc, speaker, &terms::SCOPES);
     }
+    if found.parties.is_empty() && speaker == Speaker::Together {
+        found.acting_together(doc);
+    }
     if found.parties.len() < 2
         && speaker == Speaker::OneParty
         && found.parties.iter().all(|it| it.aliases.iter().all(|it| is_role(it)))
@@ -125,7 +139,7 @@ pub fn parties(doc: &Document) -> (Vec<Party>, Speaker) {
 
 /// Whether a name ends in a legal form: "Zonnehof B.V.".
 pub(super) fn is_legal_person(name: &str) -> bool {
-    name::without_legal_form(name).is_some()
+    form::without_legal_form(name).is_some()
 }
 
 /// The most parties that are kept: a list of hundreds is no list of parties.
@@ -162,10 +176,10 @@ impl Found {
         let Some(called) = role.clone().or_else(|| name.clone()) else { return };
         let mut names = aliases.to_vec();
         names.extend(name.iter().cloned());
-        let short = name.as_ref().and_then(|it| name::without_legal_form(it));
+        let short = name.as_ref().and_then(|it| form::without_legal_form(it));
         // "Tern LLC" and "Tern Limited" are two companies.
         let other = |it: &String| {
-            name::without_legal_form(it).is_some() && name.as_ref().is_some_and(|own| own != it)
+            form::without_legal_form(it).is_some() && name.as_ref().is_some_and(|own| own != it)
         };
         let taken = |short: &str| {
             self.parties.iter().any(|it| {
@@ -224,51 +238,10 @@ fn nobody(name: &str) -> bool {
         .iter()
         .find_map(|it| lower.strip_prefix(it))
         .unwrap_or(&lower);
+    let words = PartyWords::all();
     // "Work Product", "Licensed Marks", "Stock Purchase Agreement", "Initial Term".
-    const THINGS: &[&str] = &[
-        "agreement",
-        "agreements",
-        "date",
-        "term",
-        "services",
-        "products",
-        "product",
-        "act",
-        "period",
-        "marks",
-        "site",
-        "sites",
-        "property",
-        "information",
-        "data",
-        "shares",
-        "stock",
-        "plan",
-        "notes",
-        "overeenkomst",
-        "voorwaarden",
-        "gegevens",
-        "diensten",
-        "wet",
-        "software",
-        "territory",
-        "use",
-        "policy",
-        "price",
-        "fee",
-        "cases",
-        "court",
-        "rate",
-        "order",
-        "regeling",
-        "deadline",
-        "committee",
-        "content",
-        "letter",
-        "effectiveness",
-    ];
-    let words = &PartyWords::all().not_parties;
-    words.contains(bare) || bare.rsplit([' ', '-']).next().is_some_and(|it| THINGS.contains(&it))
+    words.not_parties.contains(bare)
+        || bare.rsplit([' ', '-']).next().is_some_and(|it| words.things.contains(it))
 }
 
 fn listed(list: &[&str], word: &str) -> bool {
@@ -292,246 +265,4 @@ fn capitalised(word: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::document::{Draft, Format, Kind, Origin};
-    use crate::language::Language;
-
-    fn document(text: &str) -> Document {
-        let mut builder = Document::builder("test", Format::Text);
-        let dutch = text.contains(" de ") || text.contains(" te ") || text.contains(" je ");
-        builder.language(Some(if dutch { Language::Dutch } else { Language::English }));
-        for line in text.lines().map(str::trim).filter(|it| !it.is_empty()) {
-            let mut draft = Draft::new(Kind::Paragraph);
-            draft.push(line, Origin::Joined);
-            builder.block(draft);
-        }
-        builder.finish()
-    }
-
-    fn names(text: &str) -> Vec<String> {
-        let (parties, _) = parties(&document(text));
-        parties.iter().map(|it| it.aliases.join(" = ")).collect()
-    }
-
-    #[test]
-    fn dutch_introductions() {
-        assert_eq!(
-            names(
-                "OVEREENKOMST VAN OPDRACHT
-                 De ondergetekenden:
-                 1. De besloten vennootschap met beperkte aansprakelijkheid Zonnehof B.V., gevestigd te Utrecht, hierna te noemen: “Opdrachtgever”;
-                 en
-                 2. Mevrouw A. de Boer, wonende te Breda, verder te noemen Opdrachtnemer;
-                 hierna gezamenlijk te noemen: Partijen;
-                 komen het volgende overeen:
-                 Artikel 1 – Opdracht
-                 Opdrachtnemer voert de opdracht uit."
-            ),
-            ["Opdrachtgever = Zonnehof B.V. = Zonnehof", "Opdrachtnemer = A. de Boer"]
-        );
-    }
-
-    #[test]
-    fn english_introductions() {
-        assert_eq!(
-            names(
-                "This Services Agreement (the \"Agreement\") is made as of 1 May 2024 by and between Northwind, Inc., a Delaware corporation (the “Supplier”), and Blue Lake Limited, a company incorporated in England (“Customer”)."
-            ),
-            ["Northwind, Inc. = Northwind = Supplier", "Blue Lake Limited = Blue Lake = Customer"]
-        );
-    }
-
-    #[test]
-    fn roles_alone_are_parties() {
-        assert_eq!(
-            names(
-                "Algemene voorwaarden
-                 1. Opdrachtgever betaalt de factuur. Opdrachtnemer levert het werk.
-                 2. Opdrachtnemer meldt vertraging aan de opdrachtgever."
-            ),
-            ["Opdrachtgever", "Opdrachtnemer"]
-        );
-    }
-
-    #[test]
-    fn blanks_leave_the_role() {
-        assert_eq!(
-            names(
-                "OVEREENKOMST VAN OPDRACHT
-                 Partijen
-                 1. Zonnehof B.V., gevestigd te Utrecht, te dezen vertegenwoordigd door ______ (hierna: Zonnehof)
-                 2. ________________, gevestigd te ________ (hierna: Bouwer),
-                 Overwegende dat
-                 Zonnehof een site wil."
-            ),
-            ["Zonnehof B.V. = Zonnehof", "Bouwer"]
-        );
-    }
-
-    #[test]
-    fn the_last_name_before_the_bracket_counts() {
-        assert_eq!(
-            names(
-                "This Agreement is made by and between Tern Corporation (\"TERN\"), a Delaware Corporation, 12 Palm Avenue, Ely, and Kestrel Services Corporation (\"KSC\"), a Nevada corporation."
-            ),
-            [
-                "Tern Corporation = TERN = Tern",
-                "Kestrel Services Corporation = Kestrel Services = KSC"
-            ]
-        );
-    }
-
-    #[test]
-    fn lists_on_a_cover_are_parties() {
-        assert_eq!(
-            names(
-                "CREDIT AGREEMENT
-                 dated as of 12 June 2021
-                 among
-                 Alder Mills, Inc., as Borrower
-                 The Banks Listed Herein
-                 and
-                 Heron Trust Company, as Administrative Agent
-                 TABLE OF CONTENTS"
-            ),
-            [
-                "Alder Mills, Inc. = Alder Mills = Borrower",
-                "Banks",
-                "Administrative Agent = Heron Trust Company"
-            ]
-        );
-        assert_eq!(
-            names(
-                "Cooperation Agreement Party A: Plum Harbour Co., Ltd. Party B: Quince Energy Co., Ltd. Party A welcomes the plan of Party B."
-            ),
-            [
-                "Plum Harbour Co., Ltd. = Plum Harbour Co. = Party A",
-                "Quince Energy Co., Ltd. = Quince Energy Co. = Party B"
-            ]
-        );
-        assert_eq!(
-            names(
-                "Regeling over de samenwerking tussen Noordland, Zuidland en Sint Joris\nDe landen werken te allen tijde samen."
-            ),
-            ["Noordland", "Zuidland", "Sint Joris"]
-        );
-    }
-
-    #[test]
-    fn a_second_name_and_bare_brackets_belong_to_the_party_before() {
-        assert_eq!(
-            names(
-                "This Agreement is made between Elder Systems of Maine, Inc. (ESM), an Iowa corporation (the \"Sponsor\"), and Ruth Vale (EMPLOYEE). WHEREAS Birch Ltd (the \"Seller\") sold the stock;"
-            ),
-            [
-                "Elder Systems of Maine, Inc. = Elder Systems of Maine = Sponsor = ESM",
-                "Ruth Vale = EMPLOYEE"
-            ]
-        );
-    }
-
-    #[test]
-    fn a_minister_and_whoever_signs_are_parties() {
-        assert_eq!(
-            names(
-                "De minister van Landbouw, partij ter ene zijde en de Stichting Weidegang, hierna te noemen: de Stichting Weidegang, gevestigd te Ede, partij ter andere zijde,"
-            ),
-            ["Stichting Weidegang", "minister van Landbouw = Minister"]
-        );
-        assert_eq!(
-            names(
-                "Terms\nAs used herein, “Recipient” refers to the signing person. The Recipient keeps the drawings secret."
-            ),
-            ["Recipient"]
-        );
-    }
-
-    #[test]
-    fn products_and_forms_are_no_parties() {
-        assert_eq!(
-            names(
-                "Polisvoorwaarden Fietspolis\n1. De Fietspolis geldt te allen tijde. De Fietspolis dekt diefstal. De Fietspolis eindigt."
-            ),
-            Vec::<String>::new()
-        );
-    }
-
-    #[test]
-    fn members_are_parties() {
-        assert_eq!(
-            names(
-                "Samenwerkingscontract
-                 Groepsleden
-                 Jan van den Berg 0912345
-                 Fatima el Idrissi
-                 Bo Chen
-                 Wij komen op tijd te vergaderen.
-                 Wie te laat is, meldt dat."
-            ),
-            ["Jan van den Berg", "Fatima el Idrissi", "Bo Chen"]
-        );
-    }
-
-    #[test]
-    fn general_terms_name_their_writer() {
-        assert_eq!(
-            names(
-                "Algemene voorwaarden van Studio Zonnehof
-                 1. Deze voorwaarden gelden voor de opdrachten aan Studio Zonnehof.
-                 2. Studio Zonnehof voert de opdracht uit. De klant betaalt de rekening.
-                 3. De klant keurt het werk. De klant meldt gebreken."
-            ),
-            ["Studio Zonnehof", "Klant"]
-        );
-    }
-
-    #[test]
-    fn a_text_without_parties_has_none() {
-        assert_eq!(names("The weather was fine.\nIt rained later."), Vec::<String>::new());
-    }
-
-    #[test]
-    fn mentions_are_whole_words() {
-        let doc = document(
-            "This agreement is made between Oak Ltd (\"Buyer\") and Elm Ltd (\"Seller\").
-             1. The Seller delivers to the Buyer. The Buyer's staff helps. No buyer, no Buyers' club.",
-        );
-        let (parties, _) = parties(&doc);
-        let found: Vec<&str> = parties[0].mentions.iter().map(|&it| &doc[it]).collect();
-        assert_eq!(found, ["Oak Ltd", "Buyer", "Buyer", "Buyer", "Buyers"]);
-    }
-
-    #[test]
-    fn we_is_one_party_when_the_reader_is_addressed() {
-        let speaker = |text| speaker::speaker(&document(text));
-        assert_eq!(
-            speaker(
-                "Wij vergoeden je schade. Je meldt schade aan ons. Je betaalt te laat? Dan stoppen wij."
-            ),
-            Speaker::OneParty
-        );
-        assert_eq!(
-            speaker(
-                "Wij overleggen elke week over de planning. Ieder van ons houdt de afspraken bij te allen tijde."
-            ),
-            Speaker::Together
-        );
-        assert_eq!(
-            speaker(
-                "Wij vergoeden de schade aan verzekerde. Verzekerde meldt de schade te allen tijde aan ons. Wij onderzoeken de schade."
-            ),
-            Speaker::OneParty
-        );
-        assert_eq!(
-            speaker(
-                "Wij beginnen op tijd. Wij helpen elkaar en wij leren van elkaar. Wij vieren samen wat ons lukt. Wij zeggen het als je te laat bent."
-            ),
-            Speaker::Together
-        );
-        assert_eq!(
-            speaker("Example Ltd (“we”, “us”) sells goods. The customer pays."),
-            Speaker::OneParty
-        );
-    }
-}
+mod tests;

@@ -1,7 +1,11 @@
 //! The name in the words that describe a party: "ACME Inc., a Delaware corporation", "De besloten
 //! vennootschap … Voorbeeld B.V., gevestigd te Utrecht".
 
-use super::{is_role, listed, nobody, same};
+use super::candidate::unnumbered;
+use super::form::{after_legal_form, is_inside_name, without_legal_form};
+use super::preamble::is_example;
+use super::proper::{is_body, is_proper, is_public_body};
+use super::{is_role, nobody};
 use crate::language::{Language, PartyWords};
 
 /// The name at the start of a description: "ACME Inc., a Delaware corporation", "De besloten
@@ -25,6 +29,12 @@ pub(super) fn name_in(description: &str) -> Option<String> {
         "partij a:",
         "partij b:",
         "entered into by ",
+        "under which ",
+        "pursuant to which ",
+        "whereby ",
+        "authorizes ",
+        "appoints ",
+        "engages ",
         "name:",
         "naam:",
     ] {
@@ -135,6 +145,12 @@ pub(super) fn name_in(description: &str) -> Option<String> {
         from = at + 2;
     }
     end = end.min(after_legal_form(text).unwrap_or(end));
+    // "Uitgeverij De Brug te Ede".
+    if let Some(at) = lower.find(" te ").filter(|&at| at >= 3 && at < end)
+        && text[at + 4..].starts_with(char::is_uppercase)
+    {
+        end = at;
+    }
     // "Verzekerde voor schade als gevolg van": the role alone.
     if let Some((first, rest)) = text[..end].split_once(' ')
         && is_role(first)
@@ -176,187 +192,17 @@ fn without_date(name: String) -> String {
     }
 }
 
-/// Whether a name is that of a public body, with or without a capital: "College toezicht water".
-fn is_body(name: &str) -> bool {
-    let first = name.split(' ').next().unwrap_or_default().to_lowercase();
-    PartyWords::all().bodies.contains(first.as_str())
-}
-
-/// Whether a bracket belongs to a name that goes on behind it: "Tern (Africa) (Pty) Limited".
-pub(super) fn is_inside_name(text: &str, at: usize) -> bool {
-    let mut rest = text.get(at..).unwrap_or_default().trim_start();
-    for _ in 0..3 {
-        if !rest.starts_with('(') {
-            break;
-        }
-        let Some(end) = rest.find(')').filter(|it| *it <= 24) else { return false };
-        rest = rest[end + 1..].trim_start();
-    }
-    const FORMS: [&str; 11] = [
-        "limited", "ltd", "b.v.", "inc", "llc", "plc", "l.p.", "gmbh", "co ltd", "co., ltd",
-        "co. ltd",
-    ];
-    FORMS.iter().any(|it| strip_start(rest, it).is_some())
-}
-
-/// Where a name ends by the legal form of who has it: "Tern B.V. te Lent".
-fn after_legal_form(text: &str) -> Option<usize> {
-    const FORMS: [&str; 21] = [
-        " a/s ",
-        " ag ",
-        " llp ",
-        " bvba ",
-        " s.p.a. ",
-        " b.v. ",
-        " bv ",
-        " n.v. ",
-        " nv ",
-        " inc. ",
-        " inc ",
-        " llc ",
-        " ltd. ",
-        " ltd ",
-        " limited ",
-        " corp. ",
-        " gmbh ",
-        " plc ",
-        " v.o.f. ",
-        " s.r.l. ",
-        " co., ltd. ",
-    ];
-    let lower = text.to_ascii_lowercase();
-    let form = FORMS.iter().filter_map(|it| lower.find(it).map(|at| at + it.len() - 1)).min();
-    // "Tern Corporation 12 Palm Avenue".
-    let street = lower.find(" corporation ").map(|at| at + " corporation".len()).filter(|&at| {
-        lower.get(at + 1..).is_some_and(|it| it.starts_with(|it: char| it.is_ascii_digit()))
-    });
-    form.into_iter().chain(street).min()
-}
-
-/// Whether every word of a name has a capital, but for the small words in it.
-pub(super) fn is_proper(name: &str) -> bool {
-    const SMALL: &[&str] = &[
-        "de",
-        "den",
-        "der",
-        "van",
-        "het",
-        "te",
-        "ten",
-        "ter",
-        "en",
-        "of",
-        "the",
-        "and",
-        "for",
-        "voor",
-        "und",
-        "von",
-        "in",
-        "&",
-        "gemeente",
-        "minister",
-        "ministerie",
-        "hogeschool",
-        "universiteit",
-        "stichting",
-        "vereniging",
-        "provincie",
-        "waterschap",
-        "coöperatie",
-        "’t",
-        "'t",
-        "on",
-        "op",
-        "d.o.o.",
-        "maatschap",
-    ];
-    // Laws, documents and dates have capitals too.
-    const THINGS: &[&str] = &[
-        "act",
-        "code",
-        "policy",
-        "plan",
-        "agreement",
-        "regulation",
-        "program",
-        "statement",
-        "date",
-        "period",
-        "dated",
-        "wet",
-        "regeling",
-        "overeenkomst",
-        "december",
-        "january",
-        "june",
-        "july",
-        "amendment",
-        "addendum",
-        "exhibit",
-    ];
-    const STARTS: &[&str] = &[
-        "on", "upon", "in", "as", "at", "for", "to", "this", "if", "when", "all", "any", "each",
-        "op",
-    ];
-    let thing = name.split([' ', ',']).any(|it| listed(THINGS, it));
-    let opens = name.split(' ').next().is_some_and(|it| listed(STARTS, it));
-    !thing
-        && !opens
-        && (!name.contains(". ") || is_initialled(name))
-        && name.split(' ').all(|word| {
-            let first = word.trim_start_matches(['(', '"', '“', '’', '\'']).chars().next();
-            // "iPayment, Inc." has its capital inside.
-            let inside = word.chars().nth(1).is_some_and(char::is_uppercase);
-            // "ternbooks.com, Inc." is called after its site.
-            let bare = word.trim_end_matches([',', '.']);
-            let inside = inside || bare.contains('.') || ["inc", "llc", "ltd"].contains(&bare);
-            SMALL.contains(&word) || first.is_none_or(|it| !it.is_lowercase()) || inside
-        })
-}
-
-/// Whether the full stops in a name follow initials: "A. de Boer", "J.P. Smit B.V. te Lent".
-fn is_initialled(name: &str) -> bool {
-    name.split(' ')
-        .filter(|it| it.ends_with('.'))
-        .all(|it| it.len() <= 5 || it.matches('.').count() > 1)
-}
-
-/// Whether one of the aliases is taken from the name, or the name is that of a legal person.
-pub(super) fn belongs(name: &str, aliases: &[String]) -> bool {
-    without_legal_form(name).is_some() || is_taken_from(name, aliases)
-}
-
-/// Whether one of the aliases is a word of the name or its initials.
-pub(super) fn is_taken_from(name: &str, aliases: &[String]) -> bool {
-    let words = name.split(' ').filter(|it| !listed(&["of", "the", "and", "van", "de", "&"], it));
-    let initials: String = words.filter_map(|it| it.chars().next()).collect();
-    // "MICOA" takes its o from an "of".
-    let all: String = name.split(' ').filter_map(|it| it.chars().next()).collect();
-    let all = all.to_uppercase();
-    aliases.iter().any(|alias| {
-        name.split([' ', ',']).any(|word| word.len() > 2 && same(word, alias))
-            || name.contains(alias.as_str())
-            || initials.starts_with(alias.as_str())
-            || alias.len() >= 3 && all.starts_with(alias.as_str())
-    })
-}
-
-/// A name that starts with a small letter: "gemeente Utrecht".
-pub(super) fn is_public_body(name: &str) -> bool {
-    name.split_once(' ').is_some_and(|(first, rest)| {
-        PartyWords::all().bodies.contains(first)
-            && ["van de ", "van het ", "van ", "of the ", "of "]
-                .iter()
-                .find_map(|it| rest.strip_prefix(it))
-                .unwrap_or(rest)
-                .starts_with(char::is_uppercase)
-    })
-}
-
 /// The name right before the words that give it another: the last of "…, a Delaware corporation,
 /// and Tern Limited".
 pub(super) fn name_before(described: &str) -> Option<String> {
+    // "De Brug, vertegenwoordigd door mevrouw A en de heer B": whoever acts for a party is none.
+    let acts = ["vertegenwoordigd door", "represented by"].iter().find_map(|it| described.find(it));
+    let head = acts.map(|at| &described[..at]);
+    let head = head.and_then(|it| name_before(it).or_else(|| named(unnumbered(it))));
+    let head = head.filter(|it| is_proper(it));
+    if head.is_some() {
+        return head;
+    }
     // What stands to the right of these can be a name of its own, if it looks like that of a body.
     let mut end = described.len();
     while let Some(at) = [" and ", " AND ", " en ", "; ", " & (", "(b) ", "(ii) ", "hand, "]
@@ -375,6 +221,51 @@ pub(super) fn name_before(described: &str) -> Option<String> {
         end = at.0;
     }
     name_in(described)
+}
+
+/// The name that a description begins with, also behind what somebody is: "bewonersgroep De Brug".
+pub(super) fn named(described: &str) -> Option<String> {
+    let fits = |it: &String| is_proper(it) && !is_form(it);
+    // The full stop of a sentence is no part of a name.
+    let end = described.trim_end_matches(['.', ' ']);
+    let long = end.rsplit([' ', '.']).next().is_some_and(|it| it.chars().count() > 4);
+    let described = if long { end } else { described };
+    if let Some(name) = name_in(described).filter(fits) {
+        return Some(name);
+    }
+    let mut rest = described.trim_start_matches(|it: char| !it.is_alphabetic());
+    for _ in 0..4 {
+        let (word, next) = rest.split_once(' ')?;
+        let plain = word.chars().all(|it| it.is_lowercase() || it == '-');
+        if !plain || ["door", "by", "aan", "te", "in", "van", "namens"].contains(&word) {
+            return None;
+        }
+        rest = next.trim_start();
+        if rest.starts_with(char::is_uppercase) {
+            return name_in(rest).filter(fits);
+        }
+    }
+    None
+}
+
+/// Whether a name is a word of a form: "Adres", "Telefoonnummer".
+fn is_form(name: &str) -> bool {
+    let first = name.split([' ', ':', '/']).next().unwrap_or_default().to_lowercase();
+    const OTHERS: [&str; 12] = [
+        "adres",
+        "address",
+        "kvk",
+        "kvk-nummer",
+        "postcode",
+        "woonplaats",
+        "geboortedatum",
+        "vertegenwoordigd",
+        "contactpersoon",
+        "btw-nummer",
+        "iban",
+        "represented",
+    ];
+    PartyWords::all().labels.contains(first.as_str()) || OTHERS.contains(&first.as_str())
 }
 
 /// Whether a name is followed by nothing, or by what somebody is: ", a Delaware corporation".
@@ -443,6 +334,16 @@ const PREFIXES: &[&str] = &[
     "by",
     "tussen",
     "onderneming",
+    "dagelijks bestuur van",
+    "algemeen bestuur van",
+    "gedeputeerde staten van",
+    "college van burgemeester en wethouders van",
+    "college van b&w van",
+    "burgemeester van",
+    "mevr.",
+    "mevr",
+    "dhr./mevr.",
+    "heer/mevrouw",
 ];
 
 /// The role and the name in "Opdrachtgever: Voorbeeld B.V.".
@@ -458,7 +359,8 @@ pub(super) fn between(text: &str) -> Option<[(String, Option<String>); 2]> {
     let lower = text.to_ascii_lowercase();
     let at = [" between ", " tussen ", "between ", "tussen "]
         .iter()
-        .find_map(|it| lower.find(it).map(|at| at + it.len()))?;
+        .find_map(|it| lower.find(it).map(|at| at + it.len()))
+        .filter(|&at| !is_example(text.get(..at).unwrap_or_default()))?;
     let rest = text.get(at..)?;
     let lower = rest.to_ascii_lowercase();
     let (end, word) = [" and ", " en "].iter().find_map(|it| Some((lower.find(it)?, it)))?;
@@ -487,57 +389,25 @@ pub(super) fn between(text: &str) -> Option<[(String, Option<String>); 2]> {
         _ => (in_placeholder(second).map_or_else(|| named(second), Some)?, None),
     };
     let first = in_placeholder(first).map_or_else(|| named(first), Some)?;
-    Some([(first, None), second])
+    // "an agreement between Provider and Subprocessor" is one that a clause speaks of.
+    let word = |it: &str| !is_role(it) && !it.contains([' ', '{', '[', '<']);
+    let mixed = is_role(&first) && word(&second.0) || is_role(&second.0) && word(&first);
+    (!mixed).then_some([(first, None), second])
 }
 
 /// The role that a blank is called after: "{customer_name}" is the Customer.
 pub(super) fn in_placeholder(text: &str) -> Option<String> {
     let inner = text.trim_start().strip_prefix(['{', '[', '<'])?;
-    let inner = inner.trim_start_matches(['{', '[', '<', '_']);
-    let end = inner.find(|it: char| !it.is_alphanumeric())?;
-    let role = inner.get(..end)?;
+    let inner = &inner[..inner.find(['}', ']', '>'])?];
+    let mut words = inner.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
+    let first = words.next()?;
+    // "[naam opdrachtnemer]".
+    let named = ["naam", "name", "bedrijfsnaam"].contains(&first.to_lowercase().as_str());
+    let role = if named { words.next()? } else { first };
     is_role(role).then(|| super::capitalised(role))
 }
 
-/// The name without ", Inc." or " B.V.", where it has one and enough is left to know it by.
-pub(super) fn without_legal_form(name: &str) -> Option<&str> {
-    const FORMS: &[&str] = &[
-        " b.v.",
-        " bv",
-        " n.v.",
-        " nv",
-        " inc.",
-        " inc",
-        " llc",
-        " l.l.c.",
-        " ltd.",
-        " ltd",
-        " limited",
-        " corp.",
-        " corp",
-        " corporation",
-        " plc",
-        " gmbh",
-        " v.o.f.",
-        " vof",
-        " s.a.",
-        " l.p.",
-        " lp",
-        " co.",
-        " s.r.l.",
-        " a/s",
-        " a.s.",
-        " bvba",
-        " ag",
-        " llp",
-        " incorporated",
-    ];
-    let lower = name.to_ascii_lowercase();
-    let form = FORMS.iter().find(|it| lower.ends_with(*it))?;
-    let short = name.get(..name.len() - form.len())?.trim_end_matches([',', ' ']);
-    (short.len() >= 4).then_some(short)
-}
-fn strip_start<'a>(text: &'a str, lower: &str) -> Option<&'a str> {
+pub(super) fn strip_start<'a>(text: &'a str, lower: &str) -> Option<&'a str> {
     let start = text.get(..lower.len())?;
     start.eq_ignore_ascii_case(lower).then(|| &text[lower.len()..])
 }

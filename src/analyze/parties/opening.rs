@@ -1,12 +1,12 @@
 //! The parties that the opening introduces with a name to call them by.
 
 use super::Found;
+use super::form::without_legal_form;
 use super::introduction::{Introduction, introductions};
 use super::is_role;
-use super::name::{
-    belongs, between, in_placeholder, is_blank, is_proper, is_taken_from, name_before, name_in,
-    role_and_name, without_legal_form,
-};
+use super::name::{between, in_placeholder, is_blank, name_before, name_in, role_and_name};
+use super::preamble::is_example;
+use super::proper::{belongs, is_proper, is_taken_from};
 use crate::document::{Block, Document, Kind, Zone};
 use crate::span::Span;
 
@@ -25,6 +25,9 @@ const REASONS: [&str; 9] = [
 
 /// How far into a contract parties are introduced, in blocks and bytes.
 const OPENING: (usize, u32) = (80, 16_000);
+
+/// How far into a contract two may be introduced in passing, in bytes.
+const NEAR: u32 = 3_000;
 
 /// What has been read of the opening.
 #[derive(Default)]
@@ -95,7 +98,8 @@ impl Found {
         }
         read.between = read.between.saturating_sub(1);
         // What stands before "between" names the document and its date.
-        let opens = between_cue(text).or_else(|| agreeing(text));
+        let opens = between_cue(text).filter(|it| !is_example(text.get(..*it).unwrap_or_default()));
+        let opens = opens.or_else(|| agreeing(text));
         let ends = text.trim_end_matches([':', ' ', '*']).to_ascii_lowercase();
         // "Tern Inc." may stand at the end of one block and "(“Tern”)" at the start of the next.
         let goes_on = read.between == 5 && read.since.is_some();
@@ -109,8 +113,14 @@ impl Found {
             in_parties || opens.is_some_and(|it| cue > it) || more
         };
         let mut from = 0;
+        let mut paired = false;
         let mut found = introductions(text, in_parties || opens.is_some());
         if !in_parties {
+            // Outside the words about the parties "hierna: het perceel" is more likely, unless two
+            // are named so: "Zonnehof (hierna “de zender”) … voor De Aar (hierna “de sponsor”)".
+            let announced = found.iter().filter(|it| it.announced && !it.together).count();
+            paired = announced == 2 && at < NEAR && found.iter().any(|it| it.plain_word);
+            found.retain(|it| !it.plain_word || paired);
             found.retain(|it| {
                 let named = naming(it.cue) && is_short_for(&text[..it.cue], &it.aliases);
                 !it.in_passing || named
@@ -132,6 +142,7 @@ impl Found {
                 let since = read.since.filter(|_| first)?;
                 name_in(doc.text.get(since as usize..at as usize)?)
             });
+            let name = name.or_else(|| trailing_name(described).filter(|_| paired));
             // "(the “Service”)" names a thing: a party has a name, and one that looks so.
             let name = name.filter(|it| is_proper(it));
             if introduction.together && (name.is_none() || introduction.aliases.is_empty()) {
@@ -147,11 +158,14 @@ impl Found {
             }
             // "Kestrel Ltd (“KL”), a Beijing company (the “Sponsor”)" is one party.
             let same_one = introduction.aliases.iter().any(|it| is_role(it))
+                && !described.contains(['{', '['])
                 && ![" and ", " en ", ";", " the "].iter().any(|it| described.contains(it));
             let name = name.or(last.take().filter(|_| same_one));
             let naming = naming(introduction.cue)
+                || paired
                 || introduction.announced && is_described(&described.to_ascii_lowercase());
-            if !self.is_party(introduction, name.as_deref(), described, naming, at) {
+            let near = at < 6_000 || block.zone == Zone::Definition;
+            if !self.is_party(introduction, name.as_deref(), described, naming, at, near) {
                 continue;
             }
             read.since = None;
@@ -252,6 +266,7 @@ impl Found {
         described: &str,
         naming: bool,
         at: u32,
+        near: bool,
     ) -> bool {
         let known = introduction.aliases.iter().any(|it| is_role(it));
         match name {
@@ -261,12 +276,27 @@ impl Found {
             Some(name) if is_role(name) => false,
             // A template leaves a blank where the name will stand.
             None if known => naming || at < 4_000 || introduction.announced,
-            Some(name) => naming || belongs(name, &introduction.aliases),
+            // Further on it is who mediates or keeps an account.
+            Some(name) => naming || near && belongs(name, &introduction.aliases),
             None => {
                 naming && self.parties.len() < 2 && introduction.announced && is_blank(described)
             }
         }
     }
+}
+
+/// The name that a description ends in: "… zendt een boodschap uit voor De Aar V.O.F."
+fn trailing_name(described: &str) -> Option<String> {
+    let described = described.trim_end();
+    let mut from = described.len();
+    while let Some(at) = described[..from].trim_end().rfind(' ').map(|it| it + 1) {
+        let word = described[at..from].trim();
+        if !["de", "van", "der", "&"].contains(&word) && !word.starts_with(char::is_uppercase) {
+            break;
+        }
+        from = at;
+    }
+    name_in(described.get(from..)?)
 }
 
 /// Where the words start that say between whom the contract is.

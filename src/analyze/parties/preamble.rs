@@ -5,10 +5,13 @@
 //! behind an "and", a semicolon or a line. Where no such list is found, `opening` looks on.
 
 use super::candidate::{Candidate, candidates, unnumbered};
+use super::form::without_legal_form;
 use super::introduction::{Introduction, every_introduction};
-use super::name::{is_taken_from, name_in, without_legal_form};
+use super::name::name_in;
+use super::proper::is_taken_from;
 use super::{Found, is_role, nobody};
 use crate::document::{Document, Zone};
+use crate::language::PartyWords;
 use crate::span::Span;
 use aho_corasick::{AhoCorasick, AhoCorasickKind::ContiguousNFA};
 use std::sync::LazyLock;
@@ -22,66 +25,11 @@ const TRIES: usize = 12;
 /// How far from the start of who has no name the name to call it by may stand, in bytes.
 const FAR: usize = 600;
 
-/// What stands before the first party.
-const CUES: [&str; 7] =
-    ["between", "among", "amongst", "entered into by", "made by", "tussen", "aangegaan door"];
-
-/// What stands behind the last.
-const STOPS: [&str; 40] = [
-    "” means",
-    "\" means",
-    "shall mean",
-    "WHEREAS",
-    "Whereas",
-    "WITNESS",
-    "W I T N E S S",
-    "RECITAL",
-    "Recital",
-    "R E C I T A L",
-    "NOW, THEREFORE",
-    "NOW THEREFORE",
-    "agree as follows",
-    "agrees as follows",
-    "hereby agree",
-    "OVERWEGENDE",
-    "Overwegende",
-    "overwegende",
-    "komen overeen",
-    "komen het volgende",
-    "KOMEN ",
-    "zijn overeengekomen",
-    "nemen in aanmerking",
-    "in aanmerking nemende",
-    "BACKGROUND",
-    "Background",
-    "PREAMBLE",
-    "PRELIMINARY STATEMENT",
-    "TABLE OF CONTENTS",
-    "Table of Contents",
-    "ARTICLE",
-    "Article 1",
-    "ARTIKEL",
-    "Artikel 1",
-    "In consideration",
-    "IN CONSIDERATION",
-    "THIS AGREEMENT",
-    "This Agreement",
-    "DEFINITIONS",
-    "Source:",
-];
-
-static STOPPED: LazyLock<Option<AhoCorasick>> =
-    LazyLock::new(|| AhoCorasick::builder().kind(Some(ContiguousNFA)).build(STOPS).ok());
-
-/// What follows the last party in the same sentence: what the contract is for.
-const PURPOSES: [&str; 6] = [
-    " for the purpose",
-    " regarding ",
-    " with respect to ",
-    " under which ",
-    " in connection with ",
-    " betreffende ",
-];
+/// What stands behind the last party.
+static STOPPED: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let stops = &PartyWords::all().stops;
+    AhoCorasick::builder().kind(Some(ContiguousNFA)).build(stops).ok()
+});
 
 /// Somebody of the list.
 #[derive(Debug)]
@@ -190,14 +138,21 @@ fn cues(text: &str) -> Vec<usize> {
         let free = |it: Option<char>| it.is_none_or(|it| !it.is_alphanumeric());
         free(lower[..at].chars().next_back()) && free(lower[end..].chars().next())
     };
-    let mut found: Vec<usize> = CUES
+    let mut found: Vec<usize> = PartyWords::all()
+        .between
         .iter()
         .flat_map(|cue| lower.match_indices(cue).map(|it| (it.0, it.0 + cue.len())))
-        .filter(|it| whole(it.0, it.1))
+        .filter(|it| whole(it.0, it.1) && !is_example(&lower[..it.0]))
         .map(|it| it.1)
         .collect();
     found.sort_unstable();
     found
+}
+
+/// Whether what follows is told as an example: "for example, “Agreement between Tern Inc. and …”".
+pub(super) fn is_example(before: &str) -> bool {
+    let sentence = before[before.rfind(". ").unwrap_or(0)..].to_lowercase();
+    ["for example", "e.g.", "bijvoorbeeld"].iter().any(|it| sentence.contains(it))
 }
 
 /// Where a letter begins in which two confirm what they agree: "Tern Inc. (“Tern”) hereby confirms
@@ -271,7 +226,8 @@ fn items(text: &str, base: usize) -> Vec<Item> {
             break;
         }
         // "… for the purpose of helping Users" is said when all have been named.
-        over = found.len() >= 2 && PURPOSES.iter().any(|it| described.contains(it));
+        over =
+            found.len() >= 2 && PartyWords::all().purposes.iter().any(|it| described.contains(it));
         if over {
             break;
         }

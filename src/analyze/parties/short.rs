@@ -1,6 +1,7 @@
 //! Short names that nothing introduces: "CBP" of a list of abbreviations, "Tern" of "Tern Inc.".
 
-use super::{Party, capitalised, is_role, name, nobody, terms};
+use super::form::without_legal_form;
+use super::{Party, capitalised, is_role, nobody, terms};
 use crate::document::Document;
 
 /// How far into a text its abbreviations are listed, in blocks.
@@ -32,7 +33,7 @@ pub(super) fn shorten(doc: &Document, parties: &mut [Party]) {
     for at in 0..parties.len() {
         let party = &parties[at];
         let Some(name) = party.aliases.first().filter(|_| party.role.is_none()) else { continue };
-        if name::without_legal_form(name).is_none() {
+        if without_legal_form(name).is_none() {
             continue;
         }
         let first = name.split([' ', ',']).next().unwrap_or_default();

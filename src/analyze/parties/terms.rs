@@ -1,10 +1,13 @@
 //! Parties of general terms and templates: by definitions ("Opdrachtgever: de natuurlijke persoon
 //! die …"), by the title, or by roles alone.
 
+use super::super::index::window;
 use super::super::kind;
 use super::acting::acting;
+use super::form::without_legal_form;
 use super::introduction::introductions;
-use super::name::{is_proper, is_taken_from, name_in, without_legal_form};
+use super::name::name_in;
+use super::proper::{is_proper, is_taken_from};
 use super::{Found, Speaker, capitalised, is_role, nobody};
 use crate::document::{Document, Kind, Zone};
 use crate::language::{self, Language, PartyWords};
@@ -90,7 +93,16 @@ impl Found {
                 "the party that",
                 "the party with the role",
             ];
-            let strong = organisation || strong.iter().any(|it| start.contains(it));
+            // "Installateur: Warmtegoed" is whose terms they are.
+            let whole = rest.trim().trim_end_matches(['.', ';', ',']);
+            let own = sentence.zone == Zone::Definition
+                && is_role(name)
+                && is_proper(whole)
+                && whole.starts_with(char::is_uppercase);
+            let titled = || window(&doc.text, 0, 400).contains(whole);
+            let own = (own && whole.split(' ').count() <= 5 && titled()).then(|| whole.to_owned());
+            let strong =
+                organisation || own.is_some() || strong.iter().any(|it| start.contains(it));
             let known = is_role(name) || counterpart(name);
             let signs = ["signing", "undersigned", "ondergetekende"];
             let signs = known && signs.iter().any(|it| start.contains(it));
@@ -110,7 +122,7 @@ impl Found {
                         party.aliases.sort_by_key(|it| std::cmp::Reverse(it.len()));
                     }
                     Some(_) => {}
-                    None => self.add(None, &[name.to_owned()], place),
+                    None => self.add(own, &[name.to_owned()], place),
                 }
             }
         }

@@ -3,9 +3,12 @@
 
 use super::super::index::window;
 use super::super::names;
-use super::name::{is_proper, name_in, without_legal_form};
+use super::form::without_legal_form;
+use super::name::name_in;
+use super::proper::is_proper;
 use super::{Found, is_role, nobody, terms};
 use crate::document::Document;
+use crate::language::PartyWords;
 use crate::span::Span;
 
 /// How many letters beside a name are looked at.
@@ -19,76 +22,10 @@ const LAST: usize = 25;
 const DEFINED: usize = 30_000;
 const DESCRIBED: usize = 400;
 
-/// What says of the name behind it that it is who speaks.
-const BEFORE: [&str; 16] = [
-    "wij, ons",
-    "wij/",
-    "wij,",
-    "wij:",
-    "wij zijn ",
-    "we zijn ",
-    "we noemen",
-    "bedoelen we",
-    "bedoelen wij",
-    "met wij",
-    "ons, onze",
-    "we are ",
-    "we mean",
-    "“we”",
-    "\"we\"",
-    "us and our",
-];
-
-/// What says the same of the name before it.
-const BEHIND: [&str; 14] = [
-    "‘we’",
-    "'we'",
-    "“we”",
-    "\"we\"",
-    "“we,”",
-    "\"we,\"",
-    "‘wij’",
-    "'wij'",
-    "“wij”",
-    "\"wij\"",
-    "hierna wij",
-    "hierna: wij",
-    "(wij)",
-    "(we)",
-];
-
-/// What a colophon says of the company whose text it is.
-const COLOPHON: [&str; 12] = [
-    "handelsnaam van",
-    "onderdeel van",
-    "ingeschreven",
-    "kvk",
-    "handelsregister",
-    "kamer van koophandel",
-    "postbus",
-    "statutair",
-    "gevestigd te",
-    "vergunning",
-    "registered in",
-    "trading name of",
-];
-
-/// Others whom such terms name: who reinsures them all, who supervises, who helps at law.
-const OTHERS: [&str; 9] = [
-    "terroris",
-    "herverzekering",
-    "rechtsbijstand",
-    " bank",
-    "hulpdienst",
-    "expertise",
-    "thuiswinkel",
-    "google",
-    "alarmcentrale",
-];
-
 impl Found {
     /// Whoever speaks, by the name that the text gives of itself.
     pub(super) fn writing(&mut self, doc: &Document) {
+        let words = PartyWords::all();
         let told = insurer(doc).or_else(|| addressed(doc)).or_else(|| bracketed(doc));
         if let Some((name, span)) = told {
             self.add(Some(name), &[], span);
@@ -102,13 +39,16 @@ impl Found {
             let before = window(&doc.text, start.saturating_sub(NEAR.0), start).to_lowercase();
             let behind = window(&doc.text, end, end + NEAR.1).to_lowercase();
             let before_it = before.replace('\n', " ");
-            let speaks = BEFORE.iter().any(|it| before_it.trim_end().ends_with(it.trim_end()))
-                || BEFORE.iter().any(|it| last_words(&before_it).contains(it))
-                || BEHIND.iter().any(|it| first_words(&behind).contains(it));
+            let speaks =
+                words.we_before.iter().any(|it| before_it.trim_end().ends_with(it.trim_end()))
+                    || words.we_before.iter().any(|it| last_words(&before_it).contains(it))
+                    || words.we_behind.iter().any(|it| first_words(&behind).contains(it));
             let lower = name.to_lowercase();
             // "Verzekeringsmaatschappij N.V." is the end of a name that a line cuts in two.
             let cut = lower.split(' ').count() == 2 && lower.contains("verzekering");
-            let other = cut || OTHERS.iter().any(|it| lower.contains(it)) || nobody(&name);
+            let other = cut
+                || lower.split(' ').any(|word| words.others.iter().any(|it| word.starts_with(it)))
+                || nobody(&name);
             if speaks && (!other || lower.contains("rechtsbijstand")) {
                 self.add(Some(name), &[], span);
                 return;
@@ -116,7 +56,8 @@ impl Found {
             if other {
                 continue;
             }
-            let told = COLOPHON.iter().any(|it| before_it.contains(it) || behind.contains(it));
+            let told =
+                words.colophon.iter().any(|it| before_it.contains(it) || behind.contains(it));
             match named.iter_mut().find(|it| it.0 == name) {
                 Some(known) => {
                     known.2 += 1;
@@ -150,6 +91,18 @@ fn bracketed(doc: &Document) -> Option<(String, Span)> {
     let start = window(&doc.text, 0, DEFINED);
     let cues = ["(“we", "(\"we", "(“We", "(\"We"];
     let at = cues.iter().filter_map(|it| start.find(it)).min()?;
+    // "(“we,” “us,” “Tern Market”)".
+    let inner = start[at..].split(')').next().unwrap_or_default();
+    let own = inner.split(['“', '”', '"']).skip(1).step_by(2).find(|it| {
+        let name = it.trim_end_matches([',', ' ']);
+        let pronoun = ["We", "Us", "Our", "Ours"].contains(&name);
+        name.starts_with(char::is_uppercase) && !pronoun && is_proper(name) && !nobody(name)
+    });
+    if let Some(own) = own.map(|it| it.trim_end_matches([',', ' ']))
+        && let Some(place) = inner.find(own).map(|it| at + it)
+    {
+        return Some((own.to_owned(), Span::new(place, place + own.len())));
+    }
     let before = window(start, at.saturating_sub(DESCRIBED), at);
     let from = before.rfind("between").map_or(0, |it| it + "between".len());
     let name = name_in(&before[from..]).filter(|it| without_legal_form(it).is_some())?;
