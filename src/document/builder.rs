@@ -372,8 +372,6 @@ impl Builder {
     /// Sentences and their words. A heading is one sentence; so is a label without text.
     fn cut_sentences(&mut self) {
         let Document { text, blocks, tokens, sentences, language, .. } = &mut self.doc;
-        // Sentences of contracts are longer, headings are shorter.
-        sentences.reserve(blocks.len() + text.len() / 150);
         let mut word = 0;
         for (index, block) in blocks.iter_mut().enumerate() {
             let from = sentences.len() as u32;
