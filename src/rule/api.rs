@@ -14,6 +14,7 @@ use crate::analyze::{SlipKind, Target};
 use crate::document::Kind;
 use crate::finding::Severity;
 use crate::language::Language;
+use crate::span::Span;
 use place::What;
 use rhai::{Array, Dynamic, Engine, EvalAltResult, ImmutableString};
 use std::sync::Arc;
@@ -242,11 +243,13 @@ pub(super) fn register(engine: &mut Engine) {
     engine.register_fn(
         "with_group",
         |it: &mut Place, name: ImmutableString, words: ImmutableString| -> Dynamic {
-            let doc = &it.reading.doc;
-            let (text, group) = (&doc[it.extent()], it.groups.iter().find(|group| group.0 == name));
-            let group = group.map_or("", |group| &doc[group.1]);
-            text.split_once(group)
-                .map_or(Dynamic::UNIT, |(before, after)| format!("{before}{words}{after}").into())
+            let (doc, all) = (&it.reading.doc, it.extent());
+            let group = it.groups.iter().find(|group| group.0 == name).map(|group| group.1);
+            group.filter(|group| all.contains(*group)).map_or(Dynamic::UNIT, |group| {
+                let before = &doc[Span { end: group.start, ..all }];
+                let after = &doc[Span { start: group.end, ..all }];
+                format!("{before}{words}{after}").into()
+            })
         },
     );
     engine.register_fn("contains_any_of", |text: &mut ImmutableString, parts: Array| -> bool {

@@ -215,14 +215,8 @@ mod tests {
     #[test]
     fn what_is_sifted_out_would_not_have_matched() {
         let rules = Rules::builtin();
-        for (name, language) in [
-            ("nl-diensten-eenzijdig", Language::Dutch),
-            ("nl-diensten-relationeel", Language::Dutch),
-            ("en-outsourcing", Language::English),
-        ] {
-            let path = format!("{}/fixtures/{name}/contract.txt", env!("CARGO_MANIFEST_DIR"));
-            let text = std::fs::read_to_string(path).unwrap();
-            let doc = Arc::new(Document::from_paragraphs(&text, language));
+        for (name, language, doc) in crate::rule::tests::contracts() {
+            let doc = Arc::new(doc);
             let facts = Arc::new(analyze(&doc));
             let reading = Reading::new(&rules, doc.clone(), facts.clone());
             let whole = (&*doc, reading.lookup(language).unwrap(), reading.concordance());

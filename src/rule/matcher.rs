@@ -466,14 +466,7 @@ mod tests {
     #[test]
     fn what_is_left_asleep_would_not_have_matched() {
         let rules = Rules::builtin();
-        for (name, language) in [
-            ("nl-diensten-eenzijdig", Language::Dutch),
-            ("nl-diensten-relationeel", Language::Dutch),
-            ("en-outsourcing", Language::English),
-        ] {
-            let path = format!("{}/fixtures/{name}/contract.txt", env!("CARGO_MANIFEST_DIR"));
-            let text = std::fs::read_to_string(path).unwrap();
-            let doc = Document::from_paragraphs(&text, language);
+        for (name, language, doc) in crate::rule::tests::contracts() {
             let facts = analyze(&doc);
             let matcher = rules.matcher(language, facts.speaker);
             let lookup = matcher.look_up(&doc, &facts);

@@ -141,3 +141,23 @@ fn line_of(source: &str, key: &str) -> Option<u32> {
     let found = lines().find(|(_, line)| key_at(line));
     found.or_else(|| lines().find(|it| it.1.contains("const RULE"))).map(|it| it.0 as u32 + 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Document;
+    use crate::language::Language;
+
+    /// Contracts to hold a shortcut against the long way on, each with its name and language.
+    pub(super) fn contracts() -> impl Iterator<Item = (&'static str, Language, Document)> {
+        let contracts = [
+            ("nl-diensten-eenzijdig", Language::Dutch),
+            ("nl-diensten-relationeel", Language::Dutch),
+            ("en-outsourcing", Language::English),
+        ];
+        contracts.into_iter().map(|(name, language)| {
+            let path = format!("{}/fixtures/{name}/contract.txt", env!("CARGO_MANIFEST_DIR"));
+            let text = std::fs::read_to_string(path).expect("a contract of the project");
+            (name, language, Document::from_paragraphs(&text, language))
+        })
+    }
+}

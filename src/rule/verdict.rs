@@ -36,27 +36,24 @@ impl Verdict {
     /// The plain verdict on a match.
     pub fn on(hit: &Hit) -> Verdict {
         Verdict {
-            span: hit.span,
             sentence: Some(hit.sentence),
-            absence: false,
             groups: hit.groups.clone(),
-            expected: String::new(),
-            count: None,
-            message: None,
-            severity: None,
-            weight: None,
-            rewrite: None,
-            labels: Vec::new(),
+            ..Verdict::at(hit.span)
         }
     }
 
     /// The verdict that something is absent from `doc`; it would belong at the start.
     pub fn absent(doc: &Document) -> Verdict {
         let first = doc.blocks.first().map_or(Span::default(), |it| it.span);
+        Verdict { absence: true, ..Verdict::at(first) }
+    }
+
+    /// A verdict on `span` that says no more than the record of its rule.
+    fn at(span: Span) -> Verdict {
         Verdict {
-            span: Span { start: first.start, end: first.end },
+            span,
             sentence: None,
-            absence: true,
+            absence: false,
             groups: Vec::new(),
             expected: String::new(),
             count: None,
