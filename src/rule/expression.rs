@@ -168,6 +168,24 @@ impl Expression {
         }
     }
 
+    /// The sign, such as a bracket, that each match starts with.
+    pub(super) fn sign(&self) -> Option<u8> {
+        // Nearly all start with a word or a place; only the others are looked at.
+        let first = self.pattern.strip_prefix('\\').unwrap_or(&self.pattern);
+        if !first.starts_with(['[', '<', '{', '(']) || first.starts_with("(?") {
+            return None;
+        }
+        let node = self.node()?;
+        let first = match &node {
+            Node::Concat(nodes) => nodes.first()?,
+            node => node,
+        };
+        match first {
+            Node::Literal(bytes) => bytes.first().copied().filter(u8::is_ascii_punctuation),
+            _ => None,
+        }
+    }
+
     /// What a found group is called, with its place in [`Found::slots`].
     pub(super) fn groups(found: &Found) -> impl Iterator<Item = (&'static str, usize, usize)> {
         let taken = |it: &[u32]| it[1] != u32::MAX;
@@ -256,6 +274,18 @@ fn reason(wrong: &meta::BuildError) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_sign_that_every_match_starts_with() {
+        let sign = |it| Expression::new(it, Language::Dutch, Speaker::Together).sign();
+        assert_eq!(sign(r"\[ ?(?:naam|datum)\b"), Some(b'['));
+        assert_eq!(sign(r"<(?:naam|datum)>"), Some(b'<'));
+        assert_eq!(sign(r"\[x\]|datum"), None);
+        assert_eq!(sign(r"\[?datum"), None);
+        assert_eq!(sign(r"[a-z]+ datum"), None);
+        assert_eq!(sign(r"<40>datum"), None);
+        assert_eq!(sign(r"(?:\[|datum)"), None);
+    }
 
     #[test]
     fn the_own_matcher_finds_what_the_regex_crate_finds() {

@@ -40,6 +40,8 @@ struct Pattern {
     rule: u32,
     expression: Expression,
     words: Words,
+    /// The sign that each match starts with, where it is one that few sentences hold.
+    sign: Option<u8>,
 }
 
 /// All expressions of all rules in one language.
@@ -90,7 +92,8 @@ impl Matcher {
                 let expression = Expression::new(pattern, language, speaker);
                 match numbers.of(&expression) {
                     Ok(words) => {
-                        made.patterns.push(Pattern { rule: index as u32, expression, words });
+                        let sign = expression.sign();
+                        made.patterns.push(Pattern { rule: index as u32, expression, words, sign });
                     }
                     Err(reason) => made.fault(rule, pattern, reason),
                 }
@@ -237,15 +240,17 @@ impl Matcher {
             awake.extend(&lookup.always);
             for number in scene.woken() {
                 let before = std::mem::replace(&mut seen[number as usize], stamp);
-                let words = &self.patterns[number as usize].words;
-                if before != stamp && words.are_in(&scene) {
+                let Pattern { words, sign, .. } = &self.patterns[number as usize];
+                // "Name" and "date" are common words; "[name]" is not.
+                let has_sign = || sign.is_none_or(|it| scene.view().bytes.contains(&it));
+                if before != stamp && has_sign() && words.are_in(&scene) {
                     awake.push(number);
                 }
             }
             awake.sort_unstable();
             hits.clear();
             for &number in &awake {
-                let Pattern { rule, expression, words } = &self.patterns[number as usize];
+                let Pattern { rule, expression, words, .. } = &self.patterns[number as usize];
                 let starts = words.starts(&scene, &mut openings);
                 // One that doesn't compile is a fault of its rule; `faults_met` reports it.
                 let found = expression.matches_at(&scene.view().bytes, starts);
