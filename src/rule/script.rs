@@ -11,7 +11,7 @@ use super::matcher::Hit;
 use super::reading::Reading;
 use super::record::Value;
 use super::verdict::Verdict;
-use crate::clock::Instant;
+use crate::clock::Start;
 use crate::finding::Fault;
 use rhai::module_resolvers::DummyModuleResolver;
 use rhai::packages::{
@@ -21,7 +21,7 @@ use rhai::packages::{
 use rhai::{
     AST, CallFnOptions, Dynamic, Engine, EvalAltResult, Map, OptimizationLevel, ParseError, Scope,
 };
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, OnceLock};
@@ -29,12 +29,12 @@ use std::time::Duration;
 
 /// Operations in one call: a judgment of a sentence needs hundreds.
 const OPERATIONS: u64 = 200_000;
-/// A build without optimisation is many times slower; a busy machine must not make it stop a rule
-/// that an ordinary build lets finish, or the outcome would depend on the number of threads.
+/// A build without optimisation is many times slower; it must not stop a rule that an ordinary build
+/// lets finish.
 const SLOWNESS: u64 = if cfg!(debug_assertions) { 4 } else { 1 };
-/// Longest one call may take, whatever it does in native callbacks.
+/// Longest one call may work, whatever it does in native callbacks.
 const DEADLINE: Duration = Duration::from_millis(500 * SLOWNESS);
-/// Longest all calls of one rule may take on one document.
+/// Longest all calls of one rule may work on one document.
 const RULE_DEADLINE: Duration = Duration::from_secs(2 * SLOWNESS);
 
 /// Places that one call judges: the engine looks up what a script names once a call.
@@ -214,7 +214,8 @@ thread_local! {
     static ENGINE: RefCell<Engine> = RefCell::new(engine());
     /// The judgments whose params the engine of this thread knows, by number.
     static INTRODUCED: RefCell<Vec<bool>> = const { RefCell::new(Vec::new()) };
-    static STOP_AT: Cell<Option<Instant>> = const { Cell::new(None) };
+    /// When the judgment that runs began, and the first of its rule.
+    static BEGAN: Cell<Option<(Start, Start)>> = const { Cell::new(None) };
     static OPERATIONS_SEEN: Cell<u32> = const { Cell::new(0) };
 }
 
@@ -251,7 +252,7 @@ fn engine() -> Engine {
             let count = OPERATIONS_SEEN.get().wrapping_add(1);
             OPERATIONS_SEEN.set(count);
             let looks = count.is_multiple_of(LOOKS_EVERY);
-            let late = looks && STOP_AT.get().is_some_and(|stop| Instant::now() > stop);
+            let late = looks && BEGAN.get().is_some_and(is_late);
             late.then(|| Dynamic::from("takes too long"))
         });
     // `sleep` is part of the core package; a function of the host takes its place.
@@ -265,6 +266,11 @@ fn asleep() -> Result<(), Box<EvalAltResult>> {
     Err("sleep is not for rules".into())
 }
 
+/// Whether a judgment, or its rule, takes longer than it may.
+fn is_late((judgment, rule): (Start, Start)) -> bool {
+    judgment.is_past(DEADLINE) || rule.is_past(RULE_DEADLINE)
+}
+
 fn too_slow() -> String {
     format!("stopped: takes longer than {} ms", DEADLINE.as_millis())
 }
@@ -274,13 +280,14 @@ pub struct Host<'a> {
     rule: &'a Rule,
     reading: Arc<Reading>,
     id: Arc<str>,
-    started: Instant,
+    /// When its first judgment began.
+    began: OnceCell<Start>,
 }
 
 impl<'a> Host<'a> {
     /// A host for `rule` while it judges `reading`.
     pub fn new(rule: &'a Rule, reading: Arc<Reading>) -> Host<'a> {
-        Host { rule, reading, id: rule.id.as_str().into(), started: Instant::now() }
+        Host { rule, reading, id: rule.id.as_str().into(), began: OnceCell::new() }
     }
 
     /// What the rule says about matches, one after another until it fails.
@@ -386,8 +393,8 @@ impl<'a> Host<'a> {
             .judgment(&self.rule.source)
             .map_err(|(line, reason)| self.fault_at(line.map(|it| it as usize), reason))?;
         script.introduce();
-        let now = Instant::now();
-        STOP_AT.set(Some((now + DEADLINE).min(self.started + RULE_DEADLINE)));
+        let now = Start::now();
+        BEGAN.set(Some((now, *self.began.get_or_init(|| now))));
         let asked = Asked { id: self.id.clone(), params: script.params.clone() };
         // A panic in a native function is the rule's fault too, not the run's.
         let said = catch_unwind(AssertUnwindSafe(|| {
@@ -402,8 +409,8 @@ impl<'a> Host<'a> {
                 )
             })
         }));
-        let stop = STOP_AT.replace(None);
-        if matches!(said, Ok(Ok(_))) && stop.is_some_and(|it| Instant::now() > it) {
+        let began = BEGAN.replace(None);
+        if matches!(said, Ok(Ok(_))) && began.is_some_and(is_late) {
             // `sort` swallows the error by which its comparison was stopped.
             return Err(self.fault_at(None, too_slow()));
         }
