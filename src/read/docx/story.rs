@@ -151,8 +151,8 @@ pub(super) fn tell(
                 if let Some(kind) = Properties::of(&tag)
                     && teller.takes(kind)
                 {
-                    if let Some((len, said)) = known.again(kind, scan.rest()) {
-                        scan.pass(len);
+                    if let Some((kind, len, said)) = known.again(scan.again()) {
+                        scan.leave(len);
                         teller.take(kind, said);
                         continue;
                     }
@@ -161,6 +161,20 @@ pub(super) fn tell(
                     }
                 }
                 teller.open(&tag, true);
+                // Most paragraphs and runs begin with properties, and most runs end with text.
+                if teller.is_reading() {
+                    if let Some(text) = scan.only_text() {
+                        teller.at(&scan.bytes);
+                        teller.text(text);
+                        teller.close(tag.name);
+                        scan.end_run();
+                    }
+                } else if let Some((kind, len, said)) = known.again(scan.rest())
+                    && teller.takes(kind)
+                {
+                    scan.pass(len);
+                    teller.take(kind, said);
+                }
             }
             Xml::Empty(tag) => teller.open(&tag, false),
             Xml::Close(name) => {

@@ -161,6 +161,11 @@ impl<'a> Teller<'a> {
         self.bytes = Span::new(bytes.start, bytes.end);
     }
 
+    /// Whether the characters that come next are text or an instruction.
+    pub(super) fn is_reading(&self) -> bool {
+        self.reading != Reading::Nothing && self.skipped == 0
+    }
+
     /// Whether properties that begin here say what the same ones say elsewhere: not in what is passed
     /// over, and those of a paragraph where nothing was said of it before.
     pub(super) fn takes(&self, kind: Properties) -> bool {
@@ -208,8 +213,8 @@ impl<'a> Teller<'a> {
             return;
         }
         let met = std::mem::replace(&mut self.met, Met::More);
-        match word {
-            "r" => {
+        match word.as_bytes() {
+            b"r" => {
                 let run = self.runs - 1;
                 if let Some(open) = self.open.last_mut() {
                     open.run = Some(run);
@@ -217,26 +222,26 @@ impl<'a> Teller<'a> {
                     open.highlighted = false;
                 }
             }
-            "t" if has_content => self.reading = Reading::Text,
-            "delText" if has_content && self.seen.view == View::Original => {
+            b"t" if has_content => self.reading = Reading::Text,
+            b"delText" if has_content && self.seen.view == View::Original => {
                 self.reading = Reading::Text;
             }
-            "p" => {
+            b"p" => {
                 self.begin_paragraph();
                 if !has_content {
                     self.end_paragraph();
                 }
             }
-            "pPr" | "numPr" | "pStyle" | "numId" | "ilvl" | "outlineLvl" | "sectPr" | "rPr"
-            | "vanish" | "rStyle" | "specVanish" | "highlight" => {
+            b"pPr" | b"numPr" | b"pStyle" | b"numId" | b"ilvl" | b"outlineLvl" | b"sectPr"
+            | b"rPr" | b"vanish" | b"rStyle" | b"specVanish" | b"highlight" => {
                 self.met = met.max(self.property(word, tag, has_content));
             }
-            "ins" | "moveTo" => self.revision(tag, true, has_content),
-            "del" | "moveFrom" => self.revision(tag, false, has_content),
+            b"ins" | b"moveTo" => self.revision(tag, true, has_content),
+            b"del" | b"moveFrom" => self.revision(tag, false, has_content),
             // Among the properties of a paragraph: a stop of the tabulator.
-            "tab" if self.open.last().is_some_and(|it| it.properties) => self.met = met,
-            "tab" | "cr" | "ptab" => self.mark(" "),
-            "br" => {
+            b"tab" if self.open.last().is_some_and(|it| it.properties) => self.met = met,
+            b"tab" | b"cr" | b"ptab" => self.mark(" "),
+            b"br" => {
                 if is_page_break(tag) {
                     self.turn_page();
                     self.page_broken = true;
@@ -247,39 +252,40 @@ impl<'a> Teller<'a> {
                 }
             }
             // The break that was asked for, as it was rendered: one turn, not two.
-            "lastRenderedPageBreak" if self.page_broken => self.page_broken = false,
-            "lastRenderedPageBreak" => self.turn_page(),
+            b"lastRenderedPageBreak" if self.page_broken => self.page_broken = false,
+            b"lastRenderedPageBreak" => self.turn_page(),
             // A plain hyphen, so that a word reads the same from every format.
-            "noBreakHyphen" => self.mark("-"),
-            "sym" => {
+            b"noBreakHyphen" => self.mark("-"),
+            b"sym" => {
                 let code = xml::attribute(tag, "char");
                 let code = code.and_then(|it| u32::from_str_radix(&it, 16).ok());
                 let font = xml::attribute(tag, "font").unwrap_or_default();
                 let char = symbol(&font, code.unwrap_or(0xf0b7));
                 self.mark(char.encode_utf8(&mut [0; 4]));
             }
-            "fldChar" => match xml::attribute(tag, "fldCharType").as_deref() {
+            b"fldChar" => match xml::attribute(tag, "fldCharType").as_deref() {
                 Some("begin") => self.fields.begin(),
                 Some("separate") => self.fields.separate(),
                 Some("end") => self.fields.end(),
                 _ => {}
             },
-            "fldSimple" if has_content => {
+            b"fldSimple" if has_content => {
                 self.fields.simple(&xml::attribute(tag, "instr").unwrap_or_default());
             }
-            "instrText" | "delInstrText" if has_content => self.reading = Reading::Instruction,
-            "footnoteReference" => self.refer(Reference::Footnote, tag),
-            "endnoteReference" => self.refer(Reference::Endnote, tag),
-            "commentReference" => self.seen.comments += 1,
-            "footnote" | "endnote" => {
+            b"instrText" | b"delInstrText" if has_content => self.reading = Reading::Instruction,
+            b"footnoteReference" => self.refer(Reference::Footnote, tag),
+            b"endnoteReference" => self.refer(Reference::Endnote, tag),
+            b"commentReference" => self.seen.comments += 1,
+            b"footnote" | b"endnote" => {
                 let id = xml::attribute(tag, "id").unwrap_or_default().into_owned();
                 self.told_notes.push((id, Vec::new()));
             }
-            "tbl" | "tr" | "tc" | "trPr" | "gridSpan" | "gridBefore" | "cellDel" | "cellIns" => {
+            b"tbl" | b"tr" | b"tc" | b"trPr" | b"gridSpan" | b"gridBefore" | b"cellDel"
+            | b"cellIns" => {
                 self.table(word, tag, has_content);
             }
-            "sdt" if has_content => self.controls.push(false),
-            "docPartGallery" => {
+            b"sdt" if has_content => self.controls.push(false),
+            b"docPartGallery" => {
                 if xml::value(tag).is_some_and(|it| it == "Table of Contents")
                     && let Some(control) = self.controls.last_mut()
                     && !std::mem::replace(control, true)
@@ -287,29 +293,30 @@ impl<'a> Teller<'a> {
                     self.contents += 1;
                 }
             }
-            "txbxContent" if has_content => {
+            b"txbxContent" if has_content => {
                 self.aside.push((std::mem::take(&mut self.tables), self.joined.take()));
             }
-            "object" if has_content => {
+            b"object" if has_content => {
                 self.objects += 1;
                 self.seen.objects += 1;
             }
-            "headerReference" | "footerReference" => {
+            b"headerReference" | b"footerReference" => {
                 self.furniture.extend(xml::attribute(tag, "id").map(|it| it.into_owned()));
             }
-            "altChunk" | "subDoc" => {
+            b"altChunk" | b"subDoc" => {
                 self.chunks.extend(xml::attribute(tag, "id").map(|it| it.into_owned()));
                 self.skip(has_content);
             }
             // What a paragraph was before its formatting was changed.
-            "pPrChange" if self.seen.view == View::Original => {
+            b"pPrChange" if self.seen.view == View::Original => {
                 if let Some(open) = self.open.last_mut() {
                     open.forget_properties();
                 }
             }
             // Reading aids above a word; and what formatting was before it was changed.
-            "rt" | "pPrChange" | "rPrChange" | "sectPrChange" | "tblPrChange" | "trPrChange"
-            | "tcPrChange" | "tblPrExChange" | "tblGridChange" | "numberingChange" => {
+            b"rt" | b"pPrChange" | b"rPrChange" | b"sectPrChange" | b"tblPrChange"
+            | b"trPrChange" | b"tcPrChange" | b"tblPrExChange" | b"tblGridChange"
+            | b"numberingChange" => {
                 self.skip(has_content);
             }
             _ => self.met = met,
@@ -323,14 +330,14 @@ impl<'a> Teller<'a> {
             return;
         }
         let met = std::mem::replace(&mut self.met, Met::More);
-        match xml::local(name) {
+        match xml::local(name).as_bytes() {
             // What an older program shows instead of the choice that we read.
-            "Fallback" => self.skip(has_content),
-            "t" if has_content && name.starts_with("m:") => self.reading = Reading::Text,
-            "pic" if self.objects == 0 && has_content => self.seen.pictures += 1,
-            "imagedata" if self.objects == 0 => self.seen.pictures += 1,
-            "chart" | "relIds" if xml::attribute(tag, "id").is_some() => self.seen.objects += 1,
-            "relIds" => self.seen.objects += 1,
+            b"Fallback" => self.skip(has_content),
+            b"t" if has_content && name.starts_with("m:") => self.reading = Reading::Text,
+            b"pic" if self.objects == 0 && has_content => self.seen.pictures += 1,
+            b"imagedata" if self.objects == 0 => self.seen.pictures += 1,
+            b"chart" | b"relIds" if xml::attribute(tag, "id").is_some() => self.seen.objects += 1,
+            b"relIds" => self.seen.objects += 1,
             _ => self.met = met,
         }
     }
@@ -346,40 +353,40 @@ impl<'a> Teller<'a> {
             self.reading = Reading::Nothing;
             return;
         };
-        match word {
-            "t" | "delText" | "instrText" | "delInstrText" => self.reading = Reading::Nothing,
-            "p" => self.end_paragraph(),
-            "pPr" => {
+        match word.as_bytes() {
+            b"t" | b"delText" | b"instrText" | b"delInstrText" => self.reading = Reading::Nothing,
+            b"p" => self.end_paragraph(),
+            b"pPr" => {
                 if let Some(open) = self.open.last_mut() {
                     open.properties = false;
                 }
             }
-            "ins" | "moveTo" => self.end_revision(true),
-            "del" | "moveFrom" => self.end_revision(false),
-            "fldSimple" => self.fields.end(),
-            "footnote" | "endnote" => {
+            b"ins" | b"moveTo" => self.end_revision(true),
+            b"del" | b"moveFrom" => self.end_revision(false),
+            b"fldSimple" => self.fields.end(),
+            b"footnote" | b"endnote" => {
                 self.flush();
                 let drafts = std::mem::take(&mut self.drafts);
                 if let Some((_, note)) = self.told_notes.last_mut() {
                     *note = drafts;
                 }
             }
-            "tbl" => {
+            b"tbl" => {
                 self.flush();
                 self.tables.pop();
             }
-            "tr" => self.end_row(),
-            "tc" => self.end_cell(),
-            "trPr" => self.row_properties = false,
-            "sdt" => self.contents -= u32::from(self.controls.pop() == Some(true)),
-            "txbxContent" => {
+            b"tr" => self.end_row(),
+            b"tc" => self.end_cell(),
+            b"trPr" => self.row_properties = false,
+            b"sdt" => self.contents -= u32::from(self.controls.pop() == Some(true)),
+            b"txbxContent" => {
                 self.flush();
                 if let Some((tables, joined)) = self.aside.pop() {
                     self.tables = tables;
                     self.joined = joined;
                 }
             }
-            "object" => self.objects = self.objects.saturating_sub(1),
+            b"object" => self.objects = self.objects.saturating_sub(1),
             _ => {}
         }
     }

@@ -151,9 +151,9 @@ impl<'a> Scan<'a> {
         self.xml.get(from..self.at).unwrap_or_default()
     }
 
-    /// The byte of the XML that comes next.
-    pub(super) fn place(&self) -> usize {
-        self.at
+    /// The byte of the XML at which the last thing starts.
+    pub(super) fn start(&self) -> usize {
+        self.bytes.start - self.base
     }
 
     /// What is left of the part.
@@ -161,11 +161,47 @@ impl<'a> Scan<'a> {
         self.xml.get(self.at..).unwrap_or_default()
     }
 
-    /// Passes over the next `len` bytes: all that the element that was just opened holds, and its end
-    /// tag.
+    /// What is left of the part, from where the last thing starts.
+    pub(super) fn again(&self) -> &'a str {
+        self.xml.get(self.start()..).unwrap_or_default()
+    }
+
+    /// Passes over the next `len` bytes, which are whole elements.
     pub(super) fn pass(&mut self, len: usize) {
-        self.open.pop();
         self.take(len);
+    }
+
+    /// Passes over the element that was just opened, which takes `len` bytes from its tag on.
+    pub(super) fn leave(&mut self, len: usize) {
+        self.open.pop();
+        self.at = self.start();
+        self.take(len);
+    }
+
+    /// Passes over the end of a run, where that comes next.
+    #[inline]
+    pub(super) fn end_run(&mut self) {
+        const END: &str = "</w:r>";
+        if self.open.last().is_some_and(|it| it.1 == "w:r") && self.rest().starts_with(END) {
+            self.open.pop();
+            self.at += END.len();
+        }
+    }
+
+    /// The text that the element that was just opened holds, where it holds nothing else; its end tag
+    /// is passed over.
+    pub(super) fn only_text(&mut self) -> Option<&'a str> {
+        let bytes = self.xml.as_bytes().get(self.at..)?;
+        let &(_, name) = self.open.last()?;
+        let len = first_of(bytes, b'<', b'&')?;
+        let tag = bytes.get(len..)?.strip_prefix(b"</")?.strip_prefix(name.as_bytes())?;
+        if len == 0 || tag.first() != Some(&b'>') {
+            return None;
+        }
+        let text = self.take(len);
+        self.at += name.len() + 3;
+        self.open.pop();
+        Some(text)
     }
 
     /// The next thing that bears on text or structure.
@@ -234,9 +270,12 @@ impl<'a> Scan<'a> {
             },
         };
         let empty = bytes.get(end - 1) == Some(&b'/');
-        let tag = self.take(end + 1).get(1..end - usize::from(empty))?;
-        let (name, attributes) = tag.split_at_checked((name - 1).min(tag.len()))?;
+        let at = self.at;
+        let name = self.xml.get(at + 1..at + name)?;
+        let attributes = self.xml.get(at + 1 + name.len()..at + end - usize::from(empty))?;
         let tag = Tag { name, attributes };
+        self.at = at + end + 1;
+        self.bytes = self.base + at..self.base + self.at;
         if empty {
             return Some(Xml::Empty(tag));
         }
@@ -295,12 +334,28 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// Where the name of the tag that `bytes` start with ends: at a blank or at the end of the tag.
+/// Where the name of the tag that `bytes` start with ends: at a blank or at the end of the tag. The
+/// loop is gone through once for nearly all names.
 #[inline]
 fn name_end(bytes: &[u8]) -> usize {
     let mut at = 1;
-    while let Some(byte) = bytes.get(at)
-        && (!ends_name(*byte) || *byte == b'/' && bytes.get(at + 1) != Some(&b'>'))
+    let ends =
+        |at: usize, byte: u8| ends_name(byte) && (byte != b'/' || bytes.get(at + 1) == Some(&b'>'));
+    while let Some(&eight) = bytes.get(at..).and_then(|it| it.first_chunk()) {
+        let word = u64::from_le_bytes(eight);
+        let found = marks(word, b'>') | marks(word, b'/') | blanks(word);
+        if found == 0 {
+            at += 8;
+            continue;
+        }
+        at += found.trailing_zeros() as usize / 8;
+        if ends(at, bytes[at]) {
+            return at;
+        }
+        at += 1;
+    }
+    while let Some(&byte) = bytes.get(at)
+        && !ends(at, byte)
     {
         at += 1;
     }
@@ -363,13 +418,20 @@ fn quoted_tag_end(bytes: &[u8]) -> Option<usize> {
     }
 }
 
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGH: u64 = 0x8080_8080_8080_8080;
+
 /// Marks the bytes of `word` that are `byte`: the lowest bit that is set marks the first of them.
 #[inline]
 fn marks(word: u64, byte: u8) -> u64 {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x8080_8080_8080_8080;
     let zero = word ^ (ONES * u64::from(byte));
     zero.wrapping_sub(ONES) & !zero & HIGH
+}
+
+/// Marks in the same way the bytes of `word` that are a space or a control character.
+#[inline]
+fn blanks(word: u64) -> u64 {
+    word.wrapping_sub(ONES * u64::from(b' ' + 1)) & !word & HIGH
 }
 
 /// Where the first end tag in `bytes` starts, many looked at together.
@@ -387,7 +449,7 @@ fn first_end(bytes: &[u8]) -> Option<usize> {
 
 /// The first place of either byte, eight looked at together.
 #[inline]
-fn first_of(bytes: &[u8], one: u8, other: u8) -> Option<usize> {
+pub(super) fn first_of(bytes: &[u8], one: u8, other: u8) -> Option<usize> {
     let (eights, rest) = bytes.as_chunks::<8>();
     for (at, eight) in eights.iter().enumerate() {
         let word = u64::from_le_bytes(*eight);
@@ -457,6 +519,33 @@ mod tests {
         assert!(matches!(scan.next(), Some(Xml::Empty(tag)) if tag.name == "w:e"));
         scan.next();
         assert!(scan.next().is_none() && scan.error.is_none());
+    }
+
+    #[test]
+    fn an_element_that_holds_text_alone_is_read_at_once() {
+        let part =
+            Part::new("x", b"<w:r><w:t>de koper</w:t></w:r><w:t>R&amp;D</w:t>".to_vec(), true);
+        let mut scan = Scan::new(&part);
+        scan.next();
+        assert_eq!(scan.only_text(), None);
+        scan.next();
+        assert_eq!((scan.only_text(), scan.bytes.clone()), (Some("de koper"), 10..18));
+        scan.end_run();
+        assert_eq!(scan.depth(), 0);
+        scan.next();
+        assert_eq!(scan.only_text(), None);
+        assert!(matches!(scan.next(), Some(Xml::Text("R"))));
+    }
+
+    #[test]
+    fn a_name_ends_at_a_blank_or_at_the_end_of_its_tag() {
+        for name in ["w:p", "w:tblPr", "w:lastRenderedPageBreak", "a/b", "été"] {
+            for end in [">", "/>", " w:val='1'/>", "\n/>", "\t>"] {
+                let tag = format!("<{name}{end}");
+                assert_eq!(name_end(tag.as_bytes()), 1 + name.len(), "{tag}");
+                assert_eq!(name_end(format!("{tag}        ").as_bytes()), 1 + name.len(), "{tag}");
+            }
+        }
     }
 
     #[test]
