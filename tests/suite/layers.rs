@@ -43,7 +43,8 @@ const HOMES: &[(&str, &[&str])] = &[
     // Word's XML has a reader of its own.
     ("quick_xml", &["read/odt"]),
     ("zip::", &["read/docx", "read/odt", "report/docx", "rule/pack"]),
-    ("flate2::", &["read/docx/package.rs", "cli/cache.rs"]),
+    ("flate2::", &["read/docx/package/unpack.rs", "cli/cache.rs"]),
+    ("libdeflater::", &["read/docx/package/unpack.rs"]),
     ("clap::", &["cli"]),
     ("codespan_reporting", &["report"]),
     // Only these touch files.

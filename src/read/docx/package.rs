@@ -3,11 +3,13 @@
 //! Bytes come in, parts as text go out. What isn't a Word file, or can't be trusted to stay small
 //! when it is unpacked, is refused here, with a line that says how to mend it.
 
+mod unpack;
+
 use super::xml::{self, Part, Scan, Xml};
 use crate::read::Refusal;
-use flate2::{Crc, Decompress, FlushDecompress, Status};
 use std::collections::HashMap;
 use std::io::Cursor;
+use unpack::{Unpacker, checksum};
 use zip::{CompressionMethod, ZipArchive};
 
 /// No document that people made has more parts; the largest seen has some hundreds.
@@ -19,9 +21,6 @@ const MOST_IN_ALL: u64 = 512 << 20;
 /// Word's XML packs 10 to 40 times, a table of empty cells 200 times; above this, and past
 /// [`SMALL`], a part was made to fill memory.
 const MOST_RATIO: u64 = 500;
-/// Room for one more than the longest match of deflate: with less left over, each byte is unpacked
-/// with care.
-const MATCH: usize = 320;
 /// Bytes that are looked at behind a packed part.
 const BEHIND: usize = 16;
 /// Bytes a part may unpack to whatever its ratio.
@@ -34,7 +33,7 @@ const COMPOUND: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 pub(super) struct Package<'a> {
     bytes: &'a [u8],
     archive: ZipArchive<Cursor<&'a [u8]>>,
-    inflate: Decompress,
+    unpacker: Unpacker,
     /// Entry by part name, in lower case and without a leading slash: part names don't differ by
     /// case, and some programs write `\` or a wrong case.
     entries: HashMap<String, usize>,
@@ -74,7 +73,7 @@ impl<'a> Package<'a> {
                 entries.entry(name).or_insert(index);
             }
         }
-        Ok(Package { bytes, archive, inflate: Decompress::new(false), entries, unpacked: 0 })
+        Ok(Package { bytes, archive, unpacker: Unpacker::new(), entries, unpacked: 0 })
     }
 
     /// The name of the part that holds the contract's text.
@@ -136,23 +135,17 @@ impl<'a> Package<'a> {
         // Packed text says itself where it ends; with bytes behind it, the last ones are unpacked as
         // fast as the others.
         let packed_text = rest.get(..(packed as usize).saturating_add(BEHIND)).unwrap_or(rest);
-        let mut bytes = Vec::with_capacity(hint as usize + MATCH);
-        let whole = match file.compression() {
+        let most = limit as usize + 1;
+        let (bytes, whole) = match file.compression() {
             _ if file.encrypted() => return Err(broken()),
             CompressionMethod::Stored => {
-                bytes.extend_from_slice(&stored[..stored.len().min(limit as usize + 1)]);
-                stored.len() as u64 == packed
+                let bytes = stored.get(..most).unwrap_or(stored).to_vec();
+                (bytes, stored.len() as u64 == packed)
             }
-            CompressionMethod::Deflated => {
-                inflate(&mut self.inflate, packed_text, &mut bytes, limit as usize + 1)
-            }
+            CompressionMethod::Deflated => self.unpacker.unpack(packed_text, hint as usize, most),
             _ => return Err(broken()),
         };
-        let whole = whole && {
-            let mut sum = Crc::new();
-            sum.update(&bytes);
-            sum.sum() == file.crc32()
-        };
+        let whole = whole && checksum(&bytes) == file.crc32();
         let size = bytes.len() as u64;
         if size > limit || (size > SMALL && size / packed.max(1) > MOST_RATIO) {
             return Err(bomb());
@@ -195,24 +188,6 @@ impl<'a> Package<'a> {
             found.push(Relationship { id: id.into_owned(), kind, target, external });
         }
         Ok(found)
-    }
-}
-
-/// Unpacks `packed` behind `bytes`, up to `most` bytes in all; says whether its end was reached.
-fn inflate(inflate: &mut Decompress, packed: &[u8], bytes: &mut Vec<u8>, most: usize) -> bool {
-    inflate.reset(false);
-    loop {
-        let rest = usize::try_from(inflate.total_in()).ok().and_then(|it| packed.get(it..));
-        let rest = rest.unwrap_or_default();
-        match inflate.decompress_vec(rest, bytes, FlushDecompress::Finish) {
-            Ok(Status::StreamEnd) => return true,
-            // There was not room enough.
-            Ok(_) if bytes.len() == bytes.capacity() && bytes.len() < most => {
-                bytes.reserve_exact(bytes.len().max(4096).min(most - bytes.len()));
-            }
-            Ok(_) => return bytes.len() >= most,
-            Err(_) => return false,
-        }
     }
 }
 
