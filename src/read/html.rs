@@ -72,6 +72,8 @@ struct Page<'a> {
     broken: bool,
     /// Where the line being filled starts in the block.
     line: usize,
+    /// The line before the break closes a sentence: a capital after it opens a paragraph.
+    closed: bool,
     pictures: u32,
     /// The element whose text a browser doesn't show, as deep as it is nested in its like.
     concealed: Vec<HtmlString>,
@@ -217,7 +219,12 @@ impl Page<'_> {
         if self.draft.is_none() && source.trim().is_empty() {
             return;
         }
-        self.broken &= source.trim().is_empty();
+        let words = source.trim_start();
+        self.broken &= words.is_empty();
+        if self.closed && !words.is_empty() && !words.starts_with(char::is_lowercase) {
+            self.flush();
+        }
+        self.closed &= words.is_empty();
         if !self.concealed.is_empty() {
             self.hidden += source.split_whitespace().count() as u32;
         }
@@ -265,8 +272,8 @@ impl Page<'_> {
         draft
     }
 
-    /// One break is a space, two end the paragraph; so does one before a number of a clause, which
-    /// shows when the block is closed.
+    /// One break is a space, two end the paragraph; so does one behind an item or a sentence, unless
+    /// what follows goes on with it (`Acme B.V.`, `te Venlo`).
     fn line_break(&mut self) {
         if self.broken {
             self.flush();
@@ -274,18 +281,19 @@ impl Page<'_> {
         }
         self.broken = true;
         let Some(draft) = &mut self.draft else { return };
-        // What comes next can't be seen yet; a line that closes a sentence or an item is enough.
+        // What comes next can't be seen yet; a line that closes an item is enough.
         let line = draft.text().get(self.line..).unwrap_or("").trim();
-        if line.ends_with(['.', ';', ':']) || starts_block("", line) && line.len() < 80 {
+        if line.ends_with([';', ':']) || starts_block("", line) && line.len() < 80 {
             self.flush();
             return;
         }
+        self.closed = line.ends_with(['.', '?', '!']);
         draft.push(" ", Origin::Joined);
         self.line = draft.text().len();
     }
 
     fn flush(&mut self) {
-        self.broken = false;
+        (self.broken, self.closed) = (false, false);
         if let Some(draft) = self.draft.take().filter(|it| !it.is_empty()) {
             self.drafts.push(draft);
         }
@@ -413,6 +421,24 @@ mod tests {
                 "|Bedrag",
                 "|Bouw",
                 "|€ 9",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_break_behind_a_sentence_opens_a_paragraph() {
+        let page = "<html><body><p>De huurder meldt schade binnen een week.<br>\n<b>De verhuurder</b> \
+                    herstelt die.<br>Wie betaalt het herstel?<br>Dat is de verhuurder, namens Stede B.V.<br/>te \
+                    Venlo, die<br>Jansen bijstaat.</p></body></html>";
+        let doc = read("x.html", page.as_bytes(), Options::default()).unwrap_or_default();
+        let shown: Vec<&str> = doc.blocks.iter().map(|it| &doc[it.span]).collect();
+        assert_eq!(
+            shown,
+            [
+                "De huurder meldt schade binnen een week.",
+                "De verhuurder herstelt die.",
+                "Wie betaalt het herstel?",
+                "Dat is de verhuurder, namens Stede B.V. te Venlo, die Jansen bijstaat.",
             ]
         );
     }
