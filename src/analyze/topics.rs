@@ -174,12 +174,14 @@ impl Tally {
         let end = end.min(clause.span.start.saturating_add(START));
         let start = clause.title.map_or(clause.span.start, |it| it.start.min(clause.span.start));
         let tokens = words_between(doc, clause, start, end);
+        let mut any = false;
         for (at, token) in tokens.iter().enumerate() {
             if !words.start(token) {
                 continue;
             }
             let in_title = clause.title.is_some_and(|it| it.contains(token.span));
             for (behind, (topic, place)) in words.at(doc, tokens, at) {
+                any = true;
                 let length = tokens[behind - 1].span.end - token.span.start;
                 match place {
                     Place::Title if in_title => {
@@ -193,6 +195,9 @@ impl Tally {
                     _ => {}
                 }
             }
+        }
+        if !any {
+            return None;
         }
         let weight = |at: usize| u32::from(self.title[at].0) * 30 + u32::from(self.text[at]) * 8;
         let best = (0..self.title.len())

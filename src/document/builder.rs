@@ -35,19 +35,25 @@ impl Draft {
     /// hyphens and zero-width characters go, letters become NFC. Where the source is the text
     /// itself, byte by byte, the origin follows each stretch that stays.
     pub fn push(&mut self, text: &str, origin: Origin) {
+        let plain = plain(text.as_bytes(), self.text.as_bytes().last().copied());
+        if plain == text.len() {
+            if plain > 0 {
+                self.make_room(plain);
+                self.record(text, origin);
+            }
+            return;
+        }
         let composed: String;
-        let (text, origin_is_text) = if is_composed(text) {
-            (text, source(origin).is_some_and(|it| it.len() == text.len()))
+        let (text, plain, origin_is_text) = if is_composed(&text.as_bytes()[plain..], text) {
+            (text, plain, source(origin).is_some_and(|it| it.len() == text.len()))
         } else {
             composed = text.nfc().collect();
-            (composed.as_str(), false)
+            (composed.as_str(), 0, false)
         };
         let bytes = text.as_bytes();
-        // Most paragraphs take a few pushes and one allocation.
-        let room = if self.text.capacity() == 0 { text.len().max(PARAGRAPH) } else { text.len() };
-        self.text.reserve(room);
+        self.make_room(text.len());
         // Stretches without anything to change are taken whole.
-        let (mut from, mut at) = (0, 0);
+        let (mut from, mut at) = (0, plain);
         while let Some(&byte) = bytes.get(at) {
             if at > from {
                 let suspect = seek_suspect(bytes, at);
@@ -79,6 +85,11 @@ impl Draft {
             at = end;
         }
         self.take(&text[from..], from, origin, origin_is_text);
+    }
+
+    /// Most paragraphs take a few pushes and one allocation.
+    fn make_room(&mut self, len: usize) {
+        self.text.reserve(if self.text.capacity() == 0 { len.max(PARAGRAPH) } else { len });
     }
 
     /// Whether `stretch` after what was taken ends in a space (or nothing was taken yet).
@@ -157,10 +168,10 @@ impl Draft {
 /// Bytes that many a paragraph fits in.
 const PARAGRAPH: usize = 120;
 
-/// Whether `text` is in NFC. All letters up to U+02FF and most punctuation of running text are,
-/// by themselves and together, so that few texts need the tables.
-fn is_composed(text: &str) -> bool {
-    let bytes = text.as_bytes();
+/// Whether `text` is in NFC, of which `bytes` are all but some ASCII in front. All letters up to
+/// U+02FF and most punctuation of running text are, by themselves and together, so that few texts
+/// need the tables.
+fn is_composed(bytes: &[u8], text: &str) -> bool {
     let mut at = 0;
     loop {
         at = language::seek(bytes, at, |it| it >= 0xCC);
@@ -191,11 +202,44 @@ static SUSPECT: [bool; 256] = {
     table
 };
 
+/// Whether the byte `it` is anything but a letter, mark or single space of ASCII.
+#[inline]
+fn odd(before: u8, it: u8) -> bool {
+    !(b' '..=b'~').contains(&it) | ((it == b' ') & (before == b' '))
+}
+
+/// How many bytes of `text` stay as they are behind the byte `before`, at the least: letters, marks
+/// and single spaces of ASCII.
+#[inline]
+fn plain(text: &[u8], before: Option<u8>) -> usize {
+    match text.first() {
+        Some(first) if !odd(before.unwrap_or(b' '), *first) => {}
+        _ => return 0,
+    }
+    let is_odd = |befores: &[u8; 16], these: &[u8; 16]| {
+        befores.iter().zip(these).fold(false, |found, it| found | odd(*it.0, *it.1))
+    };
+    let sixteen = |from: usize| text.get(from..).and_then(|it| it.first_chunk());
+    let mut at = 1;
+    while let (Some(befores), Some(these)) = (sixteen(at - 1), sixteen(at)) {
+        if is_odd(befores, these) {
+            return at;
+        }
+        at += 16;
+    }
+    // What is left, with bytes that were looked at already to make sixteen.
+    let from = text.len().checked_sub(17);
+    let left = match from.and_then(|it| Some((sixteen(it)?, sixteen(it + 1)?))) {
+        Some((befores, these)) => is_odd(befores, these),
+        None => text.windows(2).any(|it| odd(it[0], it[1])),
+    };
+    if left { at } else { text.len() }
+}
+
 /// The first byte from `at` on that is [`SUSPECT`], but for a space behind another byte than a
 /// space. There is a byte before `at`.
 fn seek_suspect(bytes: &[u8], mut at: usize) -> usize {
     // Sixteen at once, as far as they are letters, marks and single spaces of ASCII.
-    let odd = |before: u8, it: u8| !(b' '..=b'~').contains(&it) | ((it == b' ') & (before == b' '));
     let suspect = |it: &[u8]| SUSPECT[it[1] as usize] && (it[1] != b' ' || it[0] == b' ');
     loop {
         while let (Some(before), Some(these)) = (bytes.get(at - 1..at + 15), bytes.get(at..at + 16))
@@ -242,6 +286,11 @@ fn part(origin: Origin, from: Option<usize>, len: usize) -> Origin {
     }
 }
 
+/// Whether a block has text, or a number that it is there for.
+fn is_worth_keeping(draft: &Draft) -> bool {
+    !draft.is_empty() || draft.label.as_deref().is_some_and(structure::stands_alone)
+}
+
 /// Takes blocks in reading order and finishes them into a document.
 pub struct Builder {
     doc: Document,
@@ -257,8 +306,19 @@ impl Builder {
 
     /// Adds a block; one without text is left out, unless its number is all that it is there for.
     pub fn block(&mut self, draft: Draft) -> &mut Builder {
-        if !draft.is_empty() || draft.label.as_deref().is_some_and(structure::stands_alone) {
+        if is_worth_keeping(&draft) {
             self.drafts.push(draft);
+        }
+        self
+    }
+
+    /// Adds blocks, in order.
+    pub fn blocks(&mut self, drafts: Vec<Draft>) -> &mut Builder {
+        if self.drafts.is_empty() {
+            self.drafts = drafts;
+            self.drafts.retain(is_worth_keeping);
+        } else {
+            self.drafts.extend(drafts.into_iter().filter(is_worth_keeping));
         }
         self
     }
@@ -372,6 +432,7 @@ impl Builder {
     /// Sentences and their words. A heading is one sentence; so is a label without text.
     fn cut_sentences(&mut self) {
         let Document { text, blocks, tokens, sentences, language, .. } = &mut self.doc;
+        sentences.reserve(tokens.len() / 16);
         let mut word = 0;
         for (index, block) in blocks.iter_mut().enumerate() {
             let from = sentences.len() as u32;

@@ -174,16 +174,26 @@ impl Key {
     /// the word in lower case.
     #[inline]
     fn of(text: &[u8], len: usize, small: u128) -> Key {
-        let word = text.get(..len).unwrap_or(text);
-        let Some(mask) = LETTERS.get(len) else { return Key::hashed(word) };
-        let sixteen = text.first_chunk().copied().unwrap_or_else(|| {
-            let mut sixteen = [0; 16];
-            sixteen.iter_mut().zip(word).for_each(|(to, from)| *to = *from);
-            sixteen
-        });
-        let letters = (u128::from_le_bytes(sixteen) | small) & mask;
-        let (first, last) = (letters as u64, (letters >> 64) as u64);
-        if (first | last) & HIGH != 0 { Key::hashed(word) } else { Key(first, last) }
+        match (LETTERS.get(len), text.first_chunk()) {
+            (Some(mask), Some(sixteen)) => {
+                let letters = (u128::from_le_bytes(*sixteen) | small) & mask;
+                let (first, last) = (letters as u64, (letters >> 64) as u64);
+                let plain = (first | last) & HIGH == 0;
+                if plain { Key(first, last) } else { Key::hashed(text.get(..len).unwrap_or(text)) }
+            }
+            _ => Key::of_rest(text.get(..len).unwrap_or(text), small),
+        }
+    }
+
+    /// The key of a word longer than sixteen bytes, or one among the last of a text.
+    #[cold]
+    fn of_rest(word: &[u8], small: u128) -> Key {
+        let mut sixteen = [0; 16];
+        sixteen.iter_mut().zip(word).for_each(|(to, from)| *to = *from);
+        match LETTERS.get(word.len()) {
+            Some(_) => Key::of(&sixteen, word.len(), small),
+            None => Key::hashed(word),
+        }
     }
 
     /// Two hashes; the high bits of the first say that it is no word of ASCII letters.

@@ -123,7 +123,7 @@ fn inherit(told: &mut [Told], main: Option<Language>) {
 /// The language of one block, where it shows; `counts` are those of its first words.
 fn tell(block: &str, counts: &Counts) -> Told {
     let sample = head(block, SAMPLE);
-    let [nl, en] = counts.markers;
+    let [nl, en] = counts.markers();
     if nl >= 2 && nl > 4 * en {
         return Told::Known(Language::Dutch);
     }
@@ -163,8 +163,8 @@ fn confirm(sample: &str, name: &'static str, known: u32, words_in_all: u32) -> T
 /// What the words of a sample say.
 struct Counts {
     small_only: bool,
-    /// Small words that only Dutch, and only English, has; indexed by [`Language`].
-    markers: [u32; 2],
+    /// Small words that only Dutch, and only English, has, as in [`Marks`].
+    markers: u64,
     /// Words in all.
     words: u32,
     /// Words that start with a small letter.
@@ -175,7 +175,7 @@ impl Counts {
     /// No word yet; `small_only` leaves out those with a capital, which in a short block may be
     /// names: `WE THE CROWD`.
     fn new(small_only: bool) -> Counts {
-        Counts { small_only, markers: [0, 0], words: 0, small: 0 }
+        Counts { small_only, markers: 0, words: 0, small: 0 }
     }
 
     /// Counts a word of `text`.
@@ -185,26 +185,32 @@ impl Counts {
         let is_small = !first.is_ascii_uppercase() && !first.is_ascii_digit();
         self.small += u32::from(is_small);
         if is_small || !self.small_only {
-            for (count, has) in self.markers.iter_mut().zip(marks.0) {
-                *count += u32::from(has);
-            }
+            self.markers += marks.0;
         }
+    }
+
+    /// Small words that only Dutch, and only English, has.
+    fn markers(&self) -> [u32; 2] {
+        [self.markers as u32, (self.markers >> 32) as u32]
     }
 }
 
-/// The languages that have a word as one of their small words, in the order of [`Language::ALL`].
+/// The languages that have a word as one of their small words: a count of 0 or 1 for Dutch in the low
+/// half, for English in the high half, so that both are added up at once.
 #[derive(Clone, Copy, Debug)]
-pub struct Marks([bool; 2]);
+pub struct Marks(u64);
 
 /// What `word` says of the language it stands in.
 pub fn marks(word: &str) -> Marks {
     static SMALL: LazyLock<[WordList; 2]> = LazyLock::new(|| {
         Language::ALL.map(|it| {
-            let words: Vec<&str> = it.tables().markers.iter().copied().collect();
+            let mut words: Vec<&str> = it.tables().markers.iter().copied().collect();
+            // Words with the same first letter side by side: only those are compared.
+            words.sort_unstable();
             WordList::new(words.leak())
         })
     });
-    Marks([SMALL[0].has(word), SMALL[1].has(word)])
+    Marks(u64::from(SMALL[0].has(word)) | u64::from(SMALL[1].has(word)) << 32)
 }
 
 /// The language of a text without one block that could be told: all short, or nearly so.
@@ -214,7 +220,7 @@ fn guess(text: &str) -> Option<Language> {
     for word in words(sample) {
         counts.add(sample, word, marks(&sample[word.range()]));
     }
-    let [nl, en] = counts.markers;
+    let [nl, en] = counts.markers();
     if nl != en {
         return Some(if nl > en { Language::Dutch } else { Language::English });
     }

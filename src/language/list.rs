@@ -37,6 +37,12 @@ impl WordList {
         self.position(word).is_some()
     }
 
+    /// Whether a word of ASCII may be one of them, by its first letter and its length.
+    pub fn may_have(&self, word: &str) -> bool {
+        let first = word.as_bytes().first();
+        first.is_some_and(|it| self.lengths[letter(*it)] & length(word.len()) != 0)
+    }
+
     /// The place of `word` in the list.
     pub fn position(&self, word: &str) -> Option<usize> {
         let first = *word.as_bytes().first()?;

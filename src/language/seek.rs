@@ -16,6 +16,33 @@ pub fn seek(bytes: &[u8], from: usize, stops: impl Fn(u8) -> bool) -> usize {
     rest.iter().position(|it| stops(*it)).map_or(bytes.len(), |len| at + len)
 }
 
+/// The same as [`seek`], where it mostly holds for one of the next few bytes.
+#[inline(always)]
+pub(super) fn seek_near(bytes: &[u8], from: usize, stops: impl Fn(u8) -> bool) -> usize {
+    let mut at = from;
+    // The lowest byte that is not zero is the first of sixteen for which it holds.
+    let found = |of: &[u8; 16]| u128::from_le_bytes(of.map(|it| u8::from(stops(it))));
+    while let Some(next) = bytes.get(at..).and_then(|it| it.first_chunk()) {
+        let found = found(next);
+        if found != 0 {
+            return at + found.trailing_zeros() as usize / 8;
+        }
+        at += 16;
+    }
+    let left = bytes.len().saturating_sub(at);
+    match bytes.last_chunk() {
+        // The last ones, with those that were looked at already to make sixteen.
+        Some(last) if left > 0 => {
+            let found = found(last) >> (8 * (16 - left));
+            if found == 0 { bytes.len() } else { at + found.trailing_zeros() as usize / 8 }
+        }
+        _ => {
+            let rest = bytes.get(at..).unwrap_or_default();
+            rest.iter().position(|it| stops(*it)).map_or(bytes.len(), |len| at + len)
+        }
+    }
+}
+
 /// How many of `bytes` `counts` holds for.
 #[inline(always)]
 pub fn count(bytes: &[u8], counts: impl Fn(u8) -> bool) -> usize {
@@ -198,6 +225,8 @@ mod tests {
     fn what_is_sought_is_found_wherever_it_stands() {
         for length in 0..50 {
             let text = format!("{};", "a".repeat(length));
+            assert_eq!(seek_near(text.as_bytes(), 0, |it| it == b';'), length);
+            assert_eq!(seek_near(text.as_bytes(), 0, |it| it == b'.'), length + 1);
             assert_eq!(seek(text.as_bytes(), 0, |it| it == b';'), length);
             assert_eq!(seek(text.as_bytes(), length + 1, |it| it == b';'), length + 1);
             assert_eq!(seek(text.as_bytes(), 0, |it| it == b'.'), length + 1);

@@ -6,7 +6,7 @@
 mod abbreviation;
 
 use super::Language;
-use super::seek::{run_end, seek};
+use super::seek::{run_end, seek_near};
 use super::tables::After;
 use crate::span::Span;
 use abbreviation::abbreviation;
@@ -30,7 +30,7 @@ pub(crate) fn each_sentence(block: &str, language: Option<Language>, mut found: 
     let mut start = skip_spaces(block, 0);
     let mut at = start;
     loop {
-        at = seek(bytes, at, may_end);
+        at = seek_near(bytes, at, may_end);
         if at == bytes.len() {
             break;
         }
@@ -299,6 +299,10 @@ fn is_small_number(word: &str) -> bool {
 
 /// A marker of a list in running text: `2. `, `2) `, `b. `, `(b) `, `(iii) `, `• `.
 fn is_marker(after: &str) -> bool {
+    // Most sentences start with a word that has a capital.
+    if matches!(after.as_bytes(), [b'A'..=b'Z', b'a'..=b'z', ..]) {
+        return false;
+    }
     if is_bullet(after) {
         return true;
     }

@@ -24,6 +24,8 @@ pub struct Tables {
     pub markers: HashSet<&'static str>,
     /// Abbreviations without their last stop, and what may follow them.
     pub(super) abbreviations: HashMap<&'static str, After>,
+    /// The same, without what may follow.
+    pub(super) shortened: WordList,
 }
 
 /// Pronouns by the person they speak of.
@@ -145,6 +147,7 @@ impl Tables {
             titles,
             openers: split(words.openers).collect(),
             markers: split(words.markers).collect(),
+            shortened: WordList::new(abbreviations.keys().copied().collect::<Vec<_>>().leak()),
             abbreviations,
         }
     }

@@ -13,7 +13,7 @@ mod table;
 
 use super::{Options, Refusal};
 use crate::document::{Builder, Document, Format, Note};
-use crate::language::seek;
+use crate::language::{count, seek};
 pub(super) use group::starts_block;
 pub(super) use layout::paragraphs;
 use std::borrow::Cow;
@@ -23,9 +23,7 @@ pub(super) fn text(name: &str, bytes: &[u8], _options: &Options) -> Result<Build
     let mut builder = Document::builder(name, Format::Text);
     let decoded = decode(bytes);
     decoded.introduce(&mut builder);
-    for draft in paragraphs(&decoded.text, decoded.skipped) {
-        builder.block(draft);
-    }
+    builder.blocks(paragraphs(&decoded.text, decoded.skipped));
     Ok(builder)
 }
 
@@ -45,7 +43,8 @@ impl Decoded<'_> {
             builder.note(Note::Encoding(encoding));
         }
         let bytes = self.text.as_bytes();
-        let mut starts = vec![0];
+        let mut starts = Vec::with_capacity(count(bytes, |it| it == b'\n') + 1);
+        starts.push(0);
         let mut at = seek(bytes, 0, |it| it == b'\n');
         while at < bytes.len() {
             starts.push((at + 1 + self.skipped) as u32);

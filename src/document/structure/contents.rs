@@ -92,6 +92,11 @@ pub(super) fn has_leaders(text: &str) -> bool {
 
 /// `12`, `- 12 -`, `Pagina 3 van 10`, `Page 3 of 10`.
 pub(super) fn is_page_number(text: &str) -> bool {
+    // Most texts start with a letter that none of the words does.
+    let first = text.as_bytes().first().copied().unwrap_or_default();
+    if first.is_ascii_alphabetic() && !matches!(first | 0x20, b'p' | b'b' | b'o' | b'v') {
+        return false;
+    }
     let text = text.trim_matches(|it: char| matches!(it, ' ' | '-' | '–' | '—' | '|' | '.'));
     // The page marks of filings: "<PAGE> 12".
     if text.starts_with('<') && !text.contains(char::is_lowercase) {

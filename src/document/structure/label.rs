@@ -71,7 +71,9 @@ pub(super) fn is_line(text: &str) -> bool {
 /// Reads a label, typed or given by the format, into its parts.
 pub(super) fn read(label: &str) -> Option<Mark> {
     let label = label.trim();
-    if is_bullet(label) {
+    // Most are figures.
+    let figures = label.starts_with(|it: char| it.is_ascii_digit());
+    if !figures && is_bullet(label) {
         return Some(Mark {
             form: Form::Bullet,
             core: "•".to_owned(),
@@ -82,7 +84,7 @@ pub(super) fn read(label: &str) -> Option<Mark> {
     }
     let mut parts = label.split_whitespace();
     let first = parts.next()?;
-    if let Some((form, style)) = before_number(first) {
+    if !figures && let Some((form, style)) = before_number(first) {
         let token = parts.next().unwrap_or("");
         let core = token.trim_end_matches(['.', ':', ')', '-', '–', '—']);
         let path = number_path(core).or_else(|| roman(core).map(|it| vec![it])).or_else(|| {
@@ -150,6 +152,9 @@ fn number_path(core: &str) -> Option<Vec<u16>> {
     if !core.bytes().any(|it| it.is_ascii_digit()) {
         return None;
     }
+    if let Some(path) = plain_path(core.as_bytes()) {
+        return Some(path);
+    }
     let mut path = Vec::new();
     for (index, step) in core.split('.').enumerate() {
         let digits = step.bytes().take_while(u8::is_ascii_digit).count();
@@ -180,6 +185,19 @@ fn number_path(core: &str) -> Option<Vec<u16>> {
             _ => return None,
         };
         path.push(value);
+    }
+    (path.len() <= 7).then_some(path)
+}
+
+/// The steps of `4`, `12.3`, as most numbers are: one or two figures each, no zero in front.
+fn plain_path(core: &[u8]) -> Option<Vec<u16>> {
+    let mut path = Vec::with_capacity(4);
+    for step in core.split(|it| *it == b'.') {
+        path.push(match step {
+            [one @ b'1'..=b'9'] => u16::from(one - b'0'),
+            [ten @ b'1'..=b'9', one @ b'0'..=b'9'] => u16::from((ten - b'0') * 10 + (one - b'0')),
+            _ => return None,
+        });
     }
     (path.len() <= 7).then_some(path)
 }

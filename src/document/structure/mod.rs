@@ -116,7 +116,18 @@ pub(super) fn raise(doc: &mut Document, numbers: &Numbers) {
 }
 
 /// Puts a number that stands in a block of its own before the block it numbers.
-fn with_their_numbers(drafts: Vec<Draft>) -> Vec<Draft> {
+fn with_their_numbers(mut drafts: Vec<Draft>) -> Vec<Draft> {
+    // Hardly a contract has one.
+    let apart = |draft: &Draft| match draft.label {
+        Some(_) => draft.is_empty(),
+        None => number_alone(draft).is_some(),
+    };
+    if !drafts.iter().any(apart) {
+        for draft in &mut drafts {
+            draft.label = draft.label.take().map(one_spelling);
+        }
+        return drafts;
+    }
     let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
     let mut drafts = drafts.into_iter().peekable();
     while let Some(mut draft) = drafts.next() {
@@ -230,18 +241,20 @@ fn kind(drafts: &[Draft], marks: &[Option<(Mark, usize)>], index: usize) -> Kind
         };
     };
     let rest = draft.words().get(*at..).unwrap_or("").trim_ascii_start();
-    let title = label::is_title(rest);
+    let title = || label::is_title(rest);
     match mark.form {
-        Form::Annex | Form::Chapter if rest.is_empty() || title => Kind::Heading(1),
-        Form::Article if rest.is_empty() || title => Kind::Heading(2),
+        Form::Annex | Form::Chapter if rest.is_empty() || title() => Kind::Heading(1),
+        Form::Article if rest.is_empty() || title() => Kind::Heading(2),
         Form::Annex | Form::Chapter | Form::Article => Kind::Paragraph,
         Form::Decimal => {
-            let words = words_up_to(rest, 10);
+            let words = || words_up_to(rest, 10);
             let bare = rest.strip_suffix('.').unwrap_or(rest);
-            let opens = has_parts(marks, index)
-                && (label::is_line(rest) || words <= 8 && label::is_title(bare));
-            let titles = title && words <= 9 && !is_in_row(marks, index);
-            if index + 1 < marks.len() && (opens || titles) {
+            let opens = || {
+                has_parts(marks, index)
+                    && (label::is_line(rest) || words() <= 8 && label::is_title(bare))
+            };
+            let titles = || title() && words() <= 9 && !is_in_row(marks, index);
+            if index + 1 < marks.len() && (opens() || titles()) {
                 Kind::Heading(mark.path.len().min(5) as u8 + 1)
             } else if mark.path.len() > 1 {
                 Kind::Paragraph

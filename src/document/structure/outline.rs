@@ -53,9 +53,12 @@ pub(super) fn raise(doc: &mut Document, marks: &[Option<Mark>]) {
                 if !(is_listed_annex(doc, marks, index)
                     || mark.form == Form::Annex && index < 6 && outline.clauses.is_empty()) =>
             {
-                let next = marks[index + 1..].iter().flatten().take(12).find(|it| {
+                let alike = |it: &&Mark| {
                     matches!(it.form, Form::Letter | Form::Roman) && it.style == mark.style
-                });
+                };
+                // Only what may be a letter or a numeral is told by what comes next.
+                let mut after = marks[index + 1..].iter().flatten().take(12);
+                let next = mark.roman.and_then(|_| after.find(alike));
                 outline.numbered(doc, index, mark.clone(), next);
             }
             (_, Kind::Heading(level)) => {

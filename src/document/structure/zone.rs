@@ -10,7 +10,7 @@ use super::phrases::{
     DEFINITIONS, DESCRIPTION, PARTIES, PREAMBLE, Phrases, RECITALS, SIGNATURES, Said,
 };
 use super::words::MONTHS;
-use crate::language::count;
+use crate::language::{count, seek};
 use std::cell::OnceCell;
 
 /// Fills the zone of every block and sentence that the reader left open. `marks` are the numbers of
@@ -375,11 +375,25 @@ fn lowered(text: &str, lower: &mut String) {
     let head = &text[..text.floor_char_boundary(400)];
     // Most letters beyond ASCII are small ones and quotes.
     let capital = |it: char| !it.is_ascii() && !it.to_lowercase().eq([it]);
-    if head.is_ascii() || !head.contains(capital) {
+    if head.is_ascii() || is_known_small(head.as_bytes()) || !head.contains(capital) {
         lower.push_str(head);
         lower.make_ascii_lowercase();
     } else {
         lower.extend(head.chars().flat_map(char::to_lowercase));
+    }
+}
+
+/// Whether all that is beyond ASCII is punctuation, a sign or a small letter as in é, by its bytes.
+fn is_known_small(text: &[u8]) -> bool {
+    let mut at = 0;
+    loop {
+        at = seek(text, at, |it| !it.is_ascii());
+        at += match text.get(at..) {
+            None | Some([]) => return true,
+            Some([0xE2, 0x80, ..]) => 3,
+            Some([0xC2, ..] | [0xC3, 0xA0..=0xBF, ..]) => 2,
+            _ => return false,
+        };
     }
 }
 

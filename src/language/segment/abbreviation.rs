@@ -16,7 +16,10 @@ pub(super) fn abbreviation(word: &str, before: &str, language: Option<Language>)
     }
     if word.len() <= 12 {
         let known = |word: &str| {
-            languages(language).find_map(|it| it.tables().abbreviations.get(word).copied())
+            let tables = languages(language).map(|it| it.tables());
+            // Most words can be none by their first letter and their length.
+            let mut likely = tables.filter(|it| !word.is_ascii() || it.shortened.may_have(word));
+            likely.find_map(|it| it.abbreviations.get(word).copied())
         };
         let small = || word.contains(char::is_uppercase).then(|| word.to_lowercase());
         if let Some(after) = known(word).or_else(|| known(&small()?)) {

@@ -21,7 +21,7 @@ pub(in crate::read) fn paragraphs(text: &str, skipped: usize) -> Vec<Draft> {
     let notes = Notes::of(&parts);
     let mut indents = Vec::new();
     let mut table = Table::default();
-    let mut drafts = Vec::new();
+    let mut drafts = Vec::with_capacity(parts.len());
     let (mut footnotes, mut references) = (HashMap::new(), Vec::new());
     for (part, heading) in parts.iter().zip(headings) {
         let Some(first) = part.lines.first() else { continue };

@@ -2,7 +2,7 @@
 
 mod marker;
 
-use crate::language::{Language, WordList, seek};
+use crate::language::{Language, WordList, count, seek};
 pub(super) use marker::{Marker, Sort};
 
 /// One line.
@@ -48,7 +48,7 @@ impl<'a> Line<'a> {
     /// The lines of `text`; a form feed or a `<PAGE>` mark starts a page.
     pub fn cut(text: &'a str) -> Vec<Line<'a>> {
         let bytes = text.as_bytes();
-        let mut lines = Vec::new();
+        let mut lines = Vec::with_capacity(count(bytes, |it| it == b'\n') + 1);
         // Old files of the Mac end their lines in returns; in others one may stand among blanks.
         let fed = bytes.contains(&b'\n');
         let (mut at, mut page, mut first) = (0, 1, true);

@@ -163,15 +163,30 @@ fn is_spread(line: &Line<'_>, cells: &[(usize, Range<usize>)]) -> bool {
 
 /// Whether cells may be told apart in it: by three spaces in a row, a tab or a bar.
 fn has_gap(text: &[u8]) -> bool {
-    // Without a stop at the first, so that many bytes are looked at together.
-    let parts = text.iter().fold(false, |found, it| found | (*it == b'|') | (*it == b'\t'));
-    let (Some(second), Some(third)) = (text.get(1..), text.get(2..)) else { return parts };
-    let mut gap = parts;
-    for ((a, b), c) in text.iter().zip(second).zip(third) {
-        gap |= (a ^ b' ') | (b ^ b' ') | (c ^ b' ') == 0;
+    let found = |of: &[u8]| {
+        let (second, third) = (of.iter().skip(1), of.iter().skip(2));
+        // Without a stop at the first, so that many bytes are looked at together.
+        of.iter().zip(second).zip(third).fold(false, |found, ((a, b), c)| {
+            found | (*a == b'|') | (*a == b'\t') | ((*a == b' ') & (*b == b' ') & (*c == b' '))
+        })
+    };
+    let last = text.get(text.len().saturating_sub(2)..).unwrap_or_default();
+    if last.iter().any(|it| matches!(it, b'|' | b'\t')) {
+        return true;
     }
-    gap
+    let mut at = 0;
+    while let Some(these) = text.get(at..at + MANY) {
+        if found(these) {
+            return true;
+        }
+        at += MANY - 2;
+    }
+    // What is left, with bytes that were looked at already.
+    found(text.get(text.len().saturating_sub(MANY)..).unwrap_or_default())
 }
+
+/// Bytes that are looked at together, the last two of them twice.
+const MANY: usize = 34;
 
 /// Words between spaces.
 fn words(text: &[u8]) -> usize {
