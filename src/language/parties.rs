@@ -53,6 +53,24 @@ pub struct PartyWords {
     pub others: Vec<&'static str>,
     /// The last word of the name of a thing: `agreement`.
     pub things: HashSet<&'static str>,
+    /// Words of the title of what nobody agrees to: `policy`.
+    pub ruled: Vec<&'static str>,
+    /// Words for who or what is no party though it does something: `rechter`.
+    pub faceless: HashSet<&'static str>,
+    /// How words for many people end that sound like a thing: `vereniging`.
+    pub groups: Vec<&'static str>,
+    /// Words before what somebody has to or may do: `shall`.
+    pub modal: HashSet<&'static str>,
+    /// What things do, and words that look as if they were done: `geldt`.
+    pub idle: HashSet<&'static str>,
+    /// Words before somebody who is known: `the`.
+    pub definite: HashSet<&'static str>,
+    /// Small words within a name: `of`.
+    pub particles: HashSet<&'static str>,
+    /// Words behind which a clause may begin: `while`.
+    pub joints: HashSet<&'static str>,
+    /// What stands behind "may" where something is done to the subject: `be`.
+    pub passive: HashSet<&'static str>,
     role_set: HashSet<&'static str>,
 }
 
@@ -94,6 +112,15 @@ struct Table {
     colophon: String,
     others: String,
     things: String,
+    ruled: String,
+    faceless: String,
+    groups: String,
+    modal: String,
+    idle: String,
+    definite: String,
+    particles: String,
+    joints: String,
+    passive: String,
 }
 
 static WORDS: LazyLock<PartyWords> = LazyLock::new(|| {
@@ -130,6 +157,15 @@ static WORDS: LazyLock<PartyWords> = LazyLock::new(|| {
         words.colophon.extend(split(table.colophon));
         words.others.extend(split(table.others));
         words.things.extend(split(table.things));
+        words.ruled.extend(split(table.ruled));
+        words.faceless.extend(split(table.faceless));
+        words.groups.extend(split(table.groups));
+        words.modal.extend(split(table.modal));
+        words.idle.extend(split(table.idle));
+        words.definite.extend(split(table.definite));
+        words.particles.extend(split(table.particles));
+        words.joints.extend(split(table.joints));
+        words.passive.extend(split(table.passive));
     }
     words.role_set = words.roles.iter().copied().collect();
     words
@@ -151,6 +187,10 @@ mod tests {
         assert!(words.members.contains("groepsleden") && words.members.contains("team members"));
         assert!(words.not_parties.contains("ingangsdatum"));
         assert!(words.labels.contains("handtekening") && words.labels.contains("signature"));
+        assert!(words.ruled.contains(&"reglement") && words.ruled.contains(&"bylaws"));
+        assert!(words.faceless.contains("rechter") && words.faceless.contains("court"));
+        assert!(words.modal.contains("moet") && words.modal.contains("shall"));
+        assert!(words.idle.contains("geldt") && words.idle.contains("applies"));
         for (one, other) in [("verzekerde", "verzekeringnemer"), ("insured", "policyholder")] {
             assert_eq!(words.instead.get(one), Some(&other));
             assert!(words.is_role(one) && words.is_role(other));

@@ -317,3 +317,11 @@ fn we_is_whoever_stands_in_the_bracket_with_it() {
         "# Terms of Service\n\nThese terms are between you and Kelp Market, which is run by a few friends (\"we,\" \"us,\" \"our,\" \"Kelp Market\"). You keep your password secret. We keep the site open. You pay us each month, and we send you a bill.",
     );
 }
+
+#[test]
+fn who_is_only_named_in_the_head_has_the_role_that_bears_duties() {
+    check(
+        &["Tern Radio", "Licensee"],
+        "Made between Tern Radio and Kestrel Films.\n\n1. Tern Radio shall deliver the tapes to the Licensee each week.\n\n2. The Licensee shall pay Tern Radio each month.\n\n3. The Licensee may play each tape twice and shall return it to Tern Radio.",
+    );
+}

@@ -5,7 +5,9 @@
 //! roles are the parties.
 
 mod acting;
+mod bearing;
 mod candidate;
+mod deed;
 mod form;
 mod frame;
 mod introduction;
@@ -117,6 +119,10 @@ pub fn parties(doc: &Document) -> (Vec<Party>, Speaker) {
     {
         found.writing(doc);
     }
+    if found.parties.len() < 2 {
+        found.bearing(doc, speaker);
+    }
+    found.cast(doc);
     if found.parties.len() == 1 {
         found.addressee(doc);
     }
