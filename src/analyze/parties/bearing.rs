@@ -253,7 +253,7 @@ impl Acting {
         if let Some(known) = self.keys.get(&key) {
             return Some(*known);
         }
-        if self.actors.len() >= MOST {
+        if self.actors.len() >= MOST || is_plain(doc, phrase, &key) {
             return None;
         }
         let (place, proper) = (phrase.place, phrase.proper);
@@ -284,8 +284,8 @@ impl Acting {
             let fits = faces || told && own >= 2 * need && actor.acts >= 2 * need;
             let told = told || actor.proper && is_at_ends(doc, &actor.key);
             let active = actor.acts >= need + u32::from(!told);
-            let again = uses(doc, &actor.key).0 >= 2;
-            (fits && active && again).then_some(actor.acts + 2 * facing)
+            let fits = fits && active && uses(doc, &actor.key).0 >= 2;
+            fits.then_some(actor.acts + 2 * facing)
         };
         let others = (0..self.actors.len()).filter(|it| !known.contains(it));
         let others = others.filter(|it| !known.iter().any(|own| self.is_part(*own, *it)));
@@ -361,6 +361,15 @@ impl Acting {
 /// How often somebody has to do something: the more words, the more often.
 fn needed(doc: &Document) -> u32 {
     1 + (doc.tokens.len() as u32 / EVERY).min(3)
+}
+
+/// Whether a single word only has a capital because it opens a sentence: "External staff must …".
+/// A Dutch text may well do so with who agrees: "Ouders komen".
+fn is_plain(doc: &Document, phrase: &Phrase, key: &str) -> bool {
+    let single = phrase.proper && !key.contains(' ') && doc.language == Some(Language::English);
+    let Some(word) = doc.words.find(key).filter(|_| single) else { return false };
+    let mut tokens = doc.tokens.iter().take(WORDS as usize);
+    tokens.any(|it| it.word == word && doc[it.span].starts_with(char::is_lowercase))
 }
 
 /// Whether a text speaks to its reader.
