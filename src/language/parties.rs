@@ -27,6 +27,36 @@ pub struct PartyWords {
     pub labels: HashSet<&'static str>,
     /// What the name of a body starts with, in a small letter: `gemeente`.
     pub bodies: HashSet<&'static str>,
+    /// The last word of the name of a body: `foundation`.
+    pub organisations: HashSet<&'static str>,
+    /// Words for whoever is meant by no name of their own: `undersigned`.
+    pub somebody: HashSet<&'static str>,
+    /// Words that say on which side somebody stands: `enerzijds`.
+    pub sides: HashSet<&'static str>,
+    /// What does no more than set two parties apart: `anderzijds`.
+    pub apart: HashSet<&'static str>,
+    /// Words that stand before a name: `mevrouw`.
+    pub before_names: HashSet<&'static str>,
+    /// How the names of contracts end: `overeenkomst`.
+    pub contracts: Vec<&'static str>,
+    /// What says of the name before it that it is somebody: `wonende`.
+    pub seated: Vec<&'static str>,
+    /// Words of a blank for an address or a number: `postcode`.
+    pub places: Vec<&'static str>,
+    /// Words for who stands beside a team and is none of it: `docent`.
+    pub guides: Vec<&'static str>,
+    /// Words of a title that say that a team works together.
+    pub teams: Vec<&'static str>,
+    /// What stands over signatures: `handtekeningen`.
+    pub signing: Vec<&'static str>,
+    /// What a form calls the place for a name: `naam organisatie`.
+    pub names: HashSet<&'static str>,
+    /// Words of the title of an offer: `offerte`.
+    pub offers: Vec<&'static str>,
+    /// What stands before who offers: `van`.
+    pub offered_by: HashSet<&'static str>,
+    /// What stands before whom it is offered to: `aan`.
+    pub offered_to: HashSet<&'static str>,
     /// Words that open a list of who agree, as far as they stand alone: `ondergetekenden`.
     pub opens: HashSet<&'static str>,
     /// Words that close it: `komen overeen`.
@@ -99,6 +129,21 @@ struct Table {
     members: String,
     labels: String,
     bodies: String,
+    organisations: String,
+    somebody: String,
+    sides: String,
+    apart: String,
+    before_names: String,
+    contracts: String,
+    seated: String,
+    places: String,
+    guides: String,
+    teams: String,
+    signing: String,
+    names: String,
+    offers: String,
+    offered_by: String,
+    offered_to: String,
     opens: String,
     closes: String,
     between: String,
@@ -144,6 +189,21 @@ static WORDS: LazyLock<PartyWords> = LazyLock::new(|| {
         words.members.extend(split(table.members));
         words.labels.extend(split(table.labels));
         words.bodies.extend(split(table.bodies));
+        words.organisations.extend(split(table.organisations));
+        words.somebody.extend(split(table.somebody));
+        words.sides.extend(split(table.sides));
+        words.apart.extend(split(table.apart));
+        words.before_names.extend(split(table.before_names));
+        words.contracts.extend(split(table.contracts));
+        words.seated.extend(split(table.seated));
+        words.places.extend(split(table.places));
+        words.guides.extend(split(table.guides));
+        words.teams.extend(split(table.teams));
+        words.signing.extend(split(table.signing));
+        words.names.extend(split(table.names));
+        words.offers.extend(split(table.offers));
+        words.offered_by.extend(split(table.offered_by));
+        words.offered_to.extend(split(table.offered_to));
         words.opens.extend(split(table.opens));
         words.closes.extend(split(table.closes));
         words.between.extend(split(table.between));

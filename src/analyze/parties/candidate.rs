@@ -3,10 +3,11 @@
 
 use super::super::index::window;
 use super::form::without_legal_form;
-use super::is_role;
 use super::listing::capacities;
 use super::name::{is_blank, name_in};
 use super::proper::{is_proper, is_public_body};
+use super::{has_any, is_role};
+use crate::language::PartyWords;
 
 /// How many bytes are looked at for one name and what is said of it.
 const NAMED: usize = 400;
@@ -29,55 +30,16 @@ enum Joint {
     Comma,
 }
 
-/// Words that say on which side who came before stands: "on the one hand".
-const SIDES: [&str; 18] = [
-    "and",
-    "en",
-    "hand",
-    "on",
-    "the",
-    "one",
-    "other",
-    "of",
-    "part",
-    "first",
-    "second",
-    "ter",
-    "ene",
-    "andere",
-    "zijde",
-    "enerzijds",
-    "anderzijds",
-    "or",
-];
-
-/// Whoever is meant by no name of their own: "the individual or entity named on the cover".
-const SOMEBODY: [&str; 14] = [
-    "individual",
-    "individuals",
-    "person",
-    "persons",
-    "entity",
-    "entities",
-    "undersigned",
-    "party",
-    "parties",
-    "legal",
-    "customer",
-    "shareholders",
-    "following",
-    "ondergetekende",
-];
-
 /// Who begins in the words before a name to be called by.
 pub(super) fn candidates(described: &str, offset: usize, found: &mut Vec<Candidate>) {
+    let words = PartyWords::all();
     let mut direct_taken = false;
     for (start, joint) in joints(described, offset == 0) {
         let head = &described[..start];
         let direct = !direct_taken
             && head
                 .split(|it: char| !it.is_alphanumeric())
-                .all(|it| it.is_empty() || SIDES.contains(&it.to_lowercase().as_str()));
+                .all(|it| it.is_empty() || words.sides.contains(it.to_lowercase().as_str()));
         let chunk = unnumbered(window(described, start, start + NAMED));
         let name = name_in(chunk).filter(|it| is_proper(it) && chunk_starts_with(chunk, it));
         let blank = is_blank(chunk.get(..chunk.len().min(40)).unwrap_or_default())
@@ -133,7 +95,7 @@ pub(super) fn candidates(described: &str, offset: usize, found: &mut Vec<Candida
 fn is_somebody(chunk: &str) -> bool {
     let mut words = chunk.split([' ', '\n', ',']).filter(|it| !it.is_empty());
     let article = words.next().is_some_and(|it| ["the", "each", "any", "de"].contains(&it));
-    article && words.next().is_some_and(|it| SOMEBODY.contains(&it))
+    article && words.next().is_some_and(|it| PartyWords::all().somebody.contains(it))
 }
 
 /// Whether a chunk is about some of many: "the banks listed herein".
@@ -186,7 +148,7 @@ fn is_owner(head: &str) -> bool {
     let head = head.trim_end_matches(',');
     let last = &head[head.rfind([',', '(', ')', '\n']).unwrap_or(0)..];
     let owners = ["ivision of ", "ubsidiary of ", "ffiliate of ", "part of ", "unit of "];
-    owners.iter().any(|it| last.contains(it))
+    has_any(last, &owners)
 }
 
 /// Whether a name shows that somebody is named: by a legal form, or by what is said of it.
@@ -225,53 +187,20 @@ fn is_sure(name: &str, chunk: &str, head: &str) -> bool {
         ", doing business",
         " d/b/a",
     ];
-    name.contains(' ')
-        && !place.iter().any(|it| near.contains(it))
-        && said.iter().any(|it| rest.starts_with(it))
+    name.contains(' ') && !has_any(near, &place) && said.iter().any(|it| rest.starts_with(it))
 }
 
 /// Whether a blank is that of an address or a number: "<adres>".
 fn is_place(blank: &str) -> bool {
-    let lower = blank.to_lowercase();
-    ["adres", "address", "plaats", "postcode", "kvk", "nummer", "number", "city", "date", "datum"]
-        .iter()
-        .any(|it| lower.contains(it))
+    has_any(&blank.to_lowercase(), &PartyWords::all().places)
 }
 
 /// Whether the last word of a name is that of a company or body: "Kestrel Assurance Company".
 fn is_organisation(name: &str) -> bool {
-    const LAST: [&str; 26] = [
-        "company",
-        "association",
-        "bank",
-        "trust",
-        "partners",
-        "partnership",
-        "fund",
-        "university",
-        "institute",
-        "foundation",
-        "society",
-        "authority",
-        "n.a.",
-        "s.à.r.l.",
-        "pty",
-        "group",
-        "holdings",
-        "corporation",
-        "incorporated",
-        "inc",
-        "hospital",
-        "organization",
-        "organisation",
-        "bv",
-        "stichting",
-        "plc",
-    ];
     let last = name.rsplit([' ', ',']).next().unwrap_or_default().to_lowercase();
     // "Kestrel Bank, National Association" is one.
     let form = name.eq_ignore_ascii_case("national association");
-    name.contains(' ') && LAST.contains(&last.as_str()) && !form
+    name.contains(' ') && PartyWords::all().organisations.contains(last.as_str()) && !form
 }
 
 /// Whether a chunk begins with a name, but for articles and what people are addressed by.
@@ -320,7 +249,7 @@ fn capacity(behind: &str) -> Option<Option<String>> {
     let arranges = ["Arranger", "Bookrunner", "Syndication", "Managing", "Documentation"];
     match role {
         Some(role) => Some(Some(role)),
-        None if arranges.iter().any(|it| phrase.contains(it)) => Some(None),
+        None if has_any(phrase, &arranges) => Some(None),
         None => None,
     }
 }

@@ -10,7 +10,7 @@ use super::introduction::every_introduction;
 use super::member::person;
 use super::name::{is_blank, named};
 use super::proper::{is_public_body, is_taken_from};
-use super::{Found, MOST, Speaker, capitalised, is_role, nobody};
+use super::{Found, MOST, Speaker, capitalised, has_any, is_role, nobody};
 use crate::document::{Block, Document, Kind, Zone};
 use crate::language::PartyWords;
 use crate::span::Span;
@@ -140,7 +140,7 @@ fn opens(text: &str) -> Option<usize> {
     // "Dit contract is gesloten tussen:" and "De partijen bij dit protocol zijn:".
     let lower = window(text, text.len().saturating_sub(120), text.len());
     let lower = lower.trim_end_matches([':', ' ', '*', '_']).to_lowercase();
-    let all = ["partijen", "parties"].iter().any(|it| lower.contains(it)) && text.ends_with(':');
+    let all = has_any(&lower, &["partijen", "parties"]) && text.ends_with(':');
     if [" tussen", " between", " among", " aangegaan door"].iter().any(|it| lower.ends_with(it))
         || all && [" zijn", " are"].iter().any(|it| lower.ends_with(it))
     {
@@ -323,24 +323,19 @@ fn segments(text: &str, from: usize, to: usize) -> Vec<(usize, usize)> {
 
 /// Whether somebody may begin behind an "en": a name, with what it is before it, or an article.
 fn may_begin(text: &str) -> bool {
-    const BEFORE: [&str; 14] = [
-        "de", "het", "een", "the", "a", "an", "mevrouw", "mevr", "mw", "dhr", "heer", "mr", "mrs",
-        "ms",
-    ];
+    let party_words = PartyWords::all();
     let mut words = text.split([' ', '\n']).filter(|it| !it.is_empty()).skip(1);
     let capital = |it: &str| it.starts_with(|it: char| !it.is_lowercase());
     let first = words.next().unwrap_or_default();
     capital(first)
-        || BEFORE.contains(&first.trim_end_matches('.'))
-        || PartyWords::all().bodies.contains(first)
+        || party_words.before_names.contains(first.trim_end_matches('.'))
+        || party_words.bodies.contains(first)
         || words.next().is_some_and(|it| it.starts_with(char::is_uppercase))
 }
 
 /// Whether words do no more than set two parties apart.
 fn is_joint(words: &str) -> bool {
-    ["en", "and", "enerzijds en", "enerzijds", "anderzijds", "en anderzijds", "tevens", "&"]
-        .iter()
-        .any(|it| words.eq_ignore_ascii_case(it))
+    words.len() <= 20 && PartyWords::all().apart.contains(words.to_lowercase().as_str())
 }
 
 /// Whether a part ends in what sets it apart from the next.
@@ -423,14 +418,12 @@ fn item(text: &str, base: usize) -> Option<Item> {
         Some(name) if is_role(&name) => (None, aliases),
         name => (name, aliases),
     };
-    let told =
-        ["gevestigd", "wonende", "geboren", "vertegenwoordigd", "kantoorhoudende", "represented"];
     let sure = !aliases.is_empty()
         || name.as_ref().is_some_and(|name| {
             without_legal_form(name).is_some()
                 || is_public_body(name)
                 || person(name).is_some()
-                || told.iter().any(|it| text.contains(it))
+                || has_any(text, &PartyWords::all().seated)
         });
     if name.is_none() && aliases.is_empty() {
         return None;
@@ -444,7 +437,7 @@ fn item(text: &str, base: usize) -> Option<Item> {
 
 /// Whether the names are those of the contract itself.
 fn is_contract(aliases: &[String]) -> bool {
-    let ends = ["overeenkomst", "convenant", "agreement", "contract"];
+    let ends = &PartyWords::all().contracts;
     aliases.iter().any(|it| ends.iter().any(|end| it.to_lowercase().ends_with(end)))
 }
 

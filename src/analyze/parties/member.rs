@@ -2,7 +2,7 @@
 //! Ann Lee, Bo Chen en Jan Smit"; or the names under which a team sets its signatures.
 
 use super::super::index::window;
-use super::{Found, nobody, terms};
+use super::{Found, has_any, nobody, terms};
 use crate::document::{Block, Document, Kind, Zone};
 use crate::language::{DraftingWords, PartyWords};
 use crate::span::Span;
@@ -144,7 +144,7 @@ impl Found {
                 let to = doc.text.len().min(it.span.end as usize + 80);
                 let near = window(&doc.text, it.span.start as usize, to).to_lowercase();
                 let agree = ["akkoord", "verklaren wij", "agree to", "eens met"];
-                (names.len() >= 2 && agree.iter().any(|it| near.contains(it))).then_some(names)
+                (names.len() >= 2 && has_any(&near, &agree)).then_some(names)
             });
             self.people(said.unwrap_or_default());
         }
@@ -168,7 +168,7 @@ fn consists(text: &str) -> Option<usize> {
     let at =
         [" bestaat uit ", " consists of "].iter().find_map(|it| Some(text.find(it)? + it.len()))?;
     let before = text[..at].to_lowercase();
-    let team = ["team", "groep", "group"].iter().any(|it| before.contains(it));
+    let team = has_any(&before, &["team", "groep", "group"]);
     (team && at <= 80 && text[at..].starts_with(char::is_uppercase)).then_some(at)
 }
 
@@ -273,40 +273,22 @@ fn side_by_side(doc: &Document, names: &mut Names) {
 /// Whether a block says of the name before it that it is a teacher's or a client's.
 fn is_guide(text: &str) -> bool {
     let inner = text.trim().strip_prefix('(').and_then(|it| it.strip_suffix(')'));
-    let lower = inner.unwrap_or_default().to_lowercase();
-    ["docent", "begeleid", "coach", "opdrachtgever", "teacher", "supervisor", "client"]
-        .iter()
-        .any(|it| lower.contains(it))
+    has_any(&inner.unwrap_or_default().to_lowercase(), &PartyWords::all().guides)
 }
 
 /// Whether the title or the first lines say that a team or a group works together.
 fn is_team(doc: &Document) -> bool {
-    const WORDS: [&str; 11] = [
-        "samenwerkingscontract",
-        "samenwerkingsovereenkomst",
-        "samenwerkingsafspraken",
-        "team contract",
-        "team charter",
-        "team agreement",
-        "group contract",
-        "group agreement",
-        "projectgroep",
-        "groepscontract",
-        "working agreement",
-    ];
     let end = doc.text.len();
     let opening = window(&doc.text, 0, 600).to_lowercase();
     let close = window(&doc.text, end.saturating_sub(600), end).to_lowercase();
-    WORDS.iter().any(|it| opening.contains(it) || close.contains(it))
+    let teams = &PartyWords::all().teams;
+    has_any(&opening, teams) || has_any(&close, teams)
 }
 
 /// Whether a block says that signatures follow.
 fn signs(text: &str) -> bool {
     let lower = text.trim_matches(|it: char| !it.is_alphabetic()).to_lowercase();
-    ["ondertekening", "handtekeningen", "handtekening", "signatures", "signed", "signature"]
-        .iter()
-        .any(|it| lower.starts_with(it))
-        && lower.len() <= 60
+    lower.len() <= 60 && PartyWords::all().signing.iter().any(|it| lower.starts_with(it))
 }
 
 /// Where a label of a list of members ends, and what follows in its block.

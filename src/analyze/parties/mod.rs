@@ -254,6 +254,11 @@ fn listed(list: &[&str], word: &str) -> bool {
     list.iter().any(|it| it.eq_ignore_ascii_case(word))
 }
 
+/// Whether a text has one of some words anywhere.
+fn has_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|it| text.contains(it))
+}
+
 /// Equal but for case and a plural s: "Verzekeraars" are the Verzekeraar.
 fn same(one: &str, other: &str) -> bool {
     let singular = |word: &'_ str| word.len() - usize::from(word.ends_with('s'));

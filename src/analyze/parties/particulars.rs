@@ -5,10 +5,11 @@ use super::frame::letter;
 use super::name::{is_blank, name_in};
 use super::proper::is_proper;
 use super::terms::uses;
-use super::{Found, capitalised, is_role, nobody};
+use super::{Found, capitalised, has_any, is_role, nobody};
 use crate::document::{Document, Kind, Zone};
 use crate::language::PartyWords;
 use crate::span::Span;
+use std::collections::HashSet;
 
 /// How far into a contract its particulars stand, in blocks and bytes.
 const OPENING: (usize, u32) = (60, 6_000);
@@ -66,18 +67,18 @@ impl Found {
         if !self.parties.is_empty() {
             return;
         }
-        let sides = [&["van", "from"][..], &["aan", "to", "voor"][..]];
-        let side = |words: &[&str]| {
+        let words = PartyWords::all();
+        let sides = [&words.offered_by, &words.offered_to];
+        let side = |words: &HashSet<&str>| {
             let mut labels = lines.iter().filter(|it| it.set);
-            let line = labels.find(|it| words.contains(&it.label.to_lowercase().as_str()))?;
+            let line = labels.find(|it| words.contains(it.label.to_lowercase().as_str()))?;
             Some((name(line.value)?, line.place))
         };
-        let title = doc.blocks.iter().take(4).any(|it| {
-            let lower = doc[it.span].to_lowercase();
-            ["offerte", "opdrachtbevestiging", "quotation", "aanbieding", "order confirmation"]
-                .iter()
-                .any(|it| lower.contains(it))
-        });
+        let title = doc
+            .blocks
+            .iter()
+            .take(4)
+            .any(|it| has_any(&doc[it.span].to_lowercase(), &words.offers));
         if let [Some(from), Some(to)] = sides.map(side)
             && title
             && from.0 != to.0
@@ -198,9 +199,7 @@ fn label_role(label: &str) -> Option<String> {
 
 /// Whether a label stands before a name.
 fn is_name_label(label: &str) -> bool {
-    let lower = label.to_lowercase();
-    ["naam", "name", "bedrijfsnaam", "organisatie", "bedrijf", "company", "naam organisatie"]
-        .contains(&lower.as_str())
+    PartyWords::all().names.contains(label.to_lowercase().as_str())
 }
 
 /// The name that fills a place of a form.

@@ -8,7 +8,7 @@ use super::form::without_legal_form;
 use super::introduction::introductions;
 use super::name::name_in;
 use super::proper::{is_proper, is_taken_from};
-use super::{Found, Speaker, capitalised, is_role, nobody};
+use super::{Found, Speaker, capitalised, has_any, is_role, nobody};
 use crate::document::{Document, Kind, Zone};
 use crate::language::{self, Language, PartyWords};
 use crate::span::Span;
@@ -66,7 +66,7 @@ impl Found {
             let row = || beside(doc, sentence.span).map(|it| (text.trim(), it));
             let Some((name, rest)) = definition(text).or_else(row) else { continue };
             let start: String = rest.chars().take(160).map(|it| it.to_ascii_lowercase()).collect();
-            let person = PartyWords::all().persons.iter().any(|it| start.contains(it));
+            let person = has_any(&start, &PartyWords::all().persons);
             let organisation = name_in(rest).is_some_and(|it| {
                 without_legal_form(&it).is_some()
                     && it.to_lowercase().contains(&name.to_lowercase())
@@ -101,11 +101,10 @@ impl Found {
                 && whole.starts_with(char::is_uppercase);
             let titled = || window(&doc.text, 0, 400).contains(whole);
             let own = (own && whole.split(' ').count() <= 5 && titled()).then(|| whole.to_owned());
-            let strong =
-                organisation || own.is_some() || strong.iter().any(|it| start.contains(it));
+            let strong = organisation || own.is_some() || has_any(&start, &strong);
             let known = is_role(name) || counterpart(name);
             let signs = ["signing", "undersigned", "ondergetekende"];
-            let signs = known && signs.iter().any(|it| start.contains(it));
+            let signs = known && has_any(&start, &signs);
             signing |= signs;
             if known && person || signs || strong {
                 let offset = sentence.span.start as usize + text.find(name).unwrap_or(0);
