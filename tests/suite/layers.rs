@@ -51,7 +51,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("std::fs", &["read", "cli", "rule/pack/source.rs"]),
     // No network anywhere, the clock only as the last resort against an endless script or page.
     ("std::net", &[]),
-    ("Instant::now", &["rule/script.rs", "check/mod.rs", "read/pdf", "cli"]),
+    ("Instant::now", &["clock.rs", "check/mod.rs", "read/pdf", "cli"]),
+    ("Start::now", &["clock.rs", "rule/script.rs"]),
+    ("rustix::", &["clock.rs"]),
+    ("mimalloc", &["main.rs"]),
     ("SystemTime", &[]),
 ];
 
