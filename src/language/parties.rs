@@ -85,6 +85,8 @@ pub struct PartyWords {
     pub things: HashSet<&'static str>,
     /// Words of the title of what nobody agrees to: `policy`.
     pub ruled: Vec<&'static str>,
+    /// Words by which people bind themselves to each other: `agrees`.
+    pub pledges: HashSet<&'static str>,
     /// Words for who or what is no party though it does something: `rechter`.
     pub faceless: HashSet<&'static str>,
     /// How words for many people end that sound like a thing: `vereniging`.
@@ -158,6 +160,7 @@ struct Table {
     others: String,
     things: String,
     ruled: String,
+    pledges: String,
     faceless: String,
     groups: String,
     modal: String,
@@ -218,6 +221,7 @@ static WORDS: LazyLock<PartyWords> = LazyLock::new(|| {
         words.others.extend(split(table.others));
         words.things.extend(split(table.things));
         words.ruled.extend(split(table.ruled));
+        words.pledges.extend(split(table.pledges));
         words.faceless.extend(split(table.faceless));
         words.groups.extend(split(table.groups));
         words.modal.extend(split(table.modal));
@@ -247,6 +251,7 @@ mod tests {
         assert!(words.members.contains("groepsleden") && words.members.contains("team members"));
         assert!(words.not_parties.contains("ingangsdatum"));
         assert!(words.labels.contains("handtekening") && words.labels.contains("signature"));
+        assert!(words.pledges.contains("betaalt") && words.pledges.contains("agrees"));
         assert!(words.ruled.contains(&"reglement") && words.ruled.contains(&"bylaws"));
         assert!(words.faceless.contains("rechter") && words.faceless.contains("court"));
         assert!(words.modal.contains("moet") && words.modal.contains("shall"));

@@ -289,6 +289,19 @@ fn openings_of_many_kinds_name_their_parties() {
 }
 
 #[test]
+fn an_article_on_two_that_act_on_each_other_has_no_parties() {
+    let moon = |year: u32| {
+        format!(
+            "Luna pulls at the seas of Gaia in year {year}. Gaia slows Luna down in return. \
+             Luna shows Gaia the same face {year} times. "
+        )
+    };
+    let article: String = (1..30).map(moon).collect();
+    check(&[], &format!("TIDES\n\n{article}"));
+    check(&["Luna", "Gaia"], &format!("TIDES\n\n{article} Luna pays Gaia for it."));
+}
+
+#[test]
 fn what_stands_between_two_names_is_told_from_a_name() {
     // Both of a pair are one side, and somebody acts in a capacity only.
     check(

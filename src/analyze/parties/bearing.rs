@@ -26,6 +26,9 @@ const ENDS: (usize, usize) = (600, 500);
 /// Of how many words one more deed is asked.
 const EVERY: u32 = 1_000;
 
+/// Up to how many words a text may do without a word like "agrees" or "pays".
+const SHORT: usize = 400;
+
 /// How often a text names at most whom it calls otherwise.
 const SILENT: u32 = 4;
 
@@ -79,6 +82,10 @@ impl Found {
         let mut found = acting.pair(doc, speaker);
         if found.is_empty() && speaker == Speaker::Together && addresses(doc) {
             found.extend(acting.alone(doc));
+        }
+        let named = |it: &usize| acting.actors[*it].proper && !is_known(&acting.actors[*it].key);
+        if found.iter().any(named) && doc.tokens.len() > SHORT && !is_agreed(doc) {
+            return;
         }
         found.sort_by_key(|it| acting.actors[*it].place.start);
         for actor in found {
@@ -167,6 +174,14 @@ fn is_ruled(doc: &Document) -> bool {
     };
     matches!(kind::kind(doc), Kind::Statement | Kind::Decree)
         || doc.blocks.iter().take(3).any(|it| title(&it))
+}
+
+/// Whether any word of a text is one by which people bind themselves: an article on planets has two
+/// who do things to each other too.
+fn is_agreed(doc: &Document) -> bool {
+    let words = PartyWords::all();
+    let names = |word: &str| words.contracts.iter().any(|it| word.ends_with(it));
+    doc.words.iter().any(|word| words.pledges.contains(word) || names(word))
 }
 
 impl Acting {
