@@ -16,10 +16,6 @@ use weeflint::check::{Options, check};
 use weeflint::read::read;
 use weeflint::rule::{Pack, Rules};
 
-/// As the program has it.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Figures are per core.
 fn one_thread() {
     // Fails only when a pool is there already, and then it is this one.

@@ -1,8 +1,4 @@
-//! The exit code and the allocator, nothing else.
-
-#[cfg(not(target_family = "wasm"))]
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+//! The exit code, nothing else.
 
 fn main() -> std::process::ExitCode {
     weeflint::cli::main()

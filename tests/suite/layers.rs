@@ -54,7 +54,6 @@ const HOMES: &[(&str, &[&str])] = &[
     ("Instant::now", &["clock.rs", "check/mod.rs", "read/pdf", "cli"]),
     ("Start::now", &["clock.rs", "rule/script.rs"]),
     ("rustix::", &["clock.rs"]),
-    ("mimalloc", &["main.rs"]),
     ("SystemTime", &[]),
 ];
 
